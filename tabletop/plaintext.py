@@ -66,7 +66,12 @@ def one_line(text: str) -> str:
 
 
 def in_quotes(text: str) -> str:
-    """Return the text in double quotation marks; double quotation marks inside it become single ones."""
+    """Return the text in double quotation marks; double quotation marks inside it become single ones.
+
+    Text that is one quotation as a whole stays as it is.
+    """
+    if text.startswith("\u201c") and text.find("\u201d") == len(text) - 1:
+        return text
     inner = _QUOTATION.sub("\u2018\\1\u2019", text).translate(_SINGLE)
     return f"\u201c{inner}\u201d"
 

@@ -76,7 +76,7 @@ async def _tell(link: NetworkLink) -> None:
         if link.seat == EVALUATOR and isinstance(sight.event, RatingGiven):
             words = narrate_withheld(sight.event)
         elif link.seat == EVALUATOR and isinstance(sight.event, TeamRatedItself):
-            words = narrate_self_rating(sight.event, why="withheld from evaluators")
+            words = narrate_self_rating(sight.event)
         else:
             words = narrate(sight.event)
         click.echo(f"{sight.number:>6}  {format_time(sight.at):<10}  {words}")

@@ -77,7 +77,5 @@ class Anchors(BaseModel):
     @property
     def sentence(self) -> str:
         """Say what they rest on."""
-        climbed = f" and {self.climbed:,} of a search for the best" if self.climbed else ""
-        return (
-            f"Anchors from {self.plays:,} random plays{climbed}, seed {self.seed}, by tabletop {self.engine}."
-        )
+        climbed = f" and {self.climbed:,} plays of a search for the best" if self.climbed else ""
+        return f"It rests on {self.plays:,} random plays{climbed} (seed {self.seed}, tabletop {self.engine})."

@@ -40,16 +40,19 @@ def narrate_self_rating(
     names: Names | None = None,
     *,
     shown: Collection[str] = (),
-    why: str = "shown once you have rated that",
+    hint: str = "withheld",
 ) -> str:
-    """Describe how a team rated itself: of objectives that are not `shown` only that it did, and why."""
+    """Describe how a team rated itself: of objectives that are not `shown` only that it did.
+
+    `hint` says when these are shown, where that is known.
+    """
     told = tuple(one for one in event.ratings if one.id in shown)
     hidden = [in_quotes(one.name) for one in event.ratings if one.id not in shown]
     if not hidden:
         return narrate(event, names)
     team = Reader(names).seat(event.team)
     given = f" {', '.join(f'{one.name} {one.rating}' for one in told)};" if told else ""
-    return one_line(f"{capitalised(team)} rated itself:{given} {listed(hidden)} ({why})")
+    return one_line(f"{capitalised(team)} rated itself:{given} {listed(hidden)} ({hint})")
 
 
 def _passage(passage: Passage, sentence: str) -> str:

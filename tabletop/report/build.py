@@ -10,10 +10,11 @@ from tabletop.report.history import History, read_history
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.coordination import Coordination
 from tabletop.report.model.outline import PhasePrompts, Summary
+from tabletop.report.parts.analysis import Analysis
 from tabletop.report.parts.attachments import attachments
 from tabletop.report.parts.capital import capital
 from tabletop.report.parts.decisions import decisions
-from tabletop.report.parts.exchange import cards, consultations, messages, sharing, statements
+from tabletop.report.parts.exchange import cards, cards_judged, consultations, messages, sharing, statements
 from tabletop.report.parts.judgements import adjustments, agreement, observations, ratings
 from tabletop.report.parts.msel import msel
 from tabletop.report.parts.objectives import goals_by_id, objectives
@@ -58,10 +59,11 @@ def build_coordination(records: Iterable[Record]) -> Coordination:
 def _without_summary(history: History, chain_head: str | None, *, anonymous: bool) -> AfterActionReport:
     """Return the report but for its summary, which is written from all the rest."""
     scenario, seen, held = history.scenario, observations(history), cards(history)
-    results = objectives(history, seen)
-    tied = coordination(history, held, consultations(history))
     tried = WhatIf(history.records, history.card)
-    plan = improvement_plan(history, seen, tried.best_choices())
+    analysis = Analysis(history, tried)
+    results = objectives(history, seen, analysis)
+    tied = coordination(history, held, consultations(history))
+    plan = improvement_plan(history, seen, tried, analysis)
     return AfterActionReport(
         anonymous=anonymous,
         day=day_of(history),
@@ -78,12 +80,14 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         improvements=improvements(tried, scenario),
         improvement_plan=plan.rows,
         prices=plan.prices,
+        locks=plan.locks,
         progress=history.samples,
         decisions=decisions(history),
         crossings=crossings(history),
         ties=tied.ties,
         joint=tied.joint,
         cards=held,
+        timed=cards_judged(scenario, held),
         sharing=sharing(history, held),
         consultations=tied.consultations,
         statements=statements(history),

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import fold
 from tabletop.exercise.events import Record
+from tabletop.report.history import History
 from tabletop.report.model.explanation import ExplainedScore, Explanation, Sentence, ToJudge
 from tabletop.report.parts.decided import explained_decisions
 from tabletop.report.parts.evidence import Evidence
+from tabletop.report.parts.exchange import cards, cards_judged
 from tabletop.report.parts.outlooks import alternatives, improvements
 from tabletop.report.parts.rules import rule_title
 from tabletop.report.parts.sentences import Speaker
@@ -38,6 +40,7 @@ def explain(
     card = score_log(records)
     tried = WhatIf(records, card) if what_if else None
     explaining = _Explaining(records, card, created.scenario, tried.by_score() if tried else {})
+    history = History(tuple(records), explaining.state, card, samples=(), capital=(), anonymous=False)
     return Explanation(
         exercise=created.name,
         scenario=created.scenario.title,
@@ -47,6 +50,7 @@ def explain(
         best=improvements(tried, created.scenario) if tried else (),
         to_judge=tuple(_to_judge(records, card, created.scenario)),
         decisions=tuple(explained_decisions(records, explaining.state)),
+        timed=cards_judged(created.scenario, cards(history)),
     ).only(team, objective)
 
 

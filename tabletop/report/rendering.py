@@ -22,9 +22,11 @@ def write_report(page: Page, report: AfterActionReport) -> None:
     seen = report.overview
     page.cover(
         marked_title(_KIND, practice=bool(seen.practice)),
-        seen.exercise,
+        seen.title,
         remark="without names of seats" if report.anonymous else "",
-        origin=" · ".join(filter(None, (seen.scenario, seen.date, seen.sponsor))),
+        origin=" · ".join(
+            filter(None, (seen.scenario * (seen.scenario != seen.title), seen.date, seen.sponsor))
+        ),
         figures=_figures(report),
     )
     write_sections(page, report)
@@ -55,7 +57,7 @@ def render_markdown(report: AfterActionReport) -> str:
 def render_html(report: AfterActionReport) -> str:
     """Return the report as one HTML file."""
     kind = marked_title(_KIND, practice=bool(report.overview.practice))
-    page = HtmlPage(title=f"EXERCISE – {kind} – {report.overview.exercise}", marking=MARKING)
+    page = HtmlPage(title=f"EXERCISE – {kind} – {report.overview.title}", marking=MARKING)
     write_report(page, report)
     return page.text()
 

@@ -28,6 +28,7 @@ from tabletop.scenario.options import Option
 from tabletop.scenario.prose import listed, shortened
 from tabletop.scenario.scenario import Scenario
 
+_CHOSEN: Final = " had chosen "
 _QUOTED: Final = 90
 """Characters of an option's text that a change quotes."""
 _SEVERAL: Final = 2
@@ -123,7 +124,7 @@ class _Played:
             if option != asked.option:
                 command = Decide(decision=name, option=option, rationale="")
                 chosen = in_quotes(shortened(content.short, _QUOTED))
-                deed = f"{who} had chosen {chosen}{by}"
+                deed = f"{who}{_CHOSEN}{chosen}{by}"
                 edit = LogEdit(before, at, ((team, command),), without)
                 cost = content.capital_for(team) - asked.capital
                 taken = decision.options.get(asked.option or "")
@@ -148,14 +149,12 @@ class _Played:
             yield AlternativeMove("on-time", team, title, deed, edit)
 
     def joint_choices(self) -> Iterator[AlternativeMove]:
-        """Yield what several teams could have chosen together so that their choices fit."""
+        """Yield what several teams could have chosen together so that their choices fit, or fit otherwise."""
         for name, decision in self.scenario.decisions.items():
             asked = {team: one for team in decision.team if (one := self.state.decisions.get((name, team)))}
             if len(asked) < _SEVERAL or any(one.open for one in asked.values()):
                 continue
             chosen = {team: one.option for team, one in asked.items()}
-            if decision.fit(chosen):
-                continue
             others = {
                 (team, move.option): move
                 for team, one in asked.items()
@@ -299,6 +298,15 @@ def _fitting(decision: Decision, chosen: Mapping[str, str | None]) -> Iterator[d
                 yield dict(zip(chosen, way, strict=True))
 
 
+def _deeds(moves: Sequence[AlternativeMove]) -> str:
+    """Return what several teams would have done, those that do alike together."""
+    alike: dict[str, list[str]] = {}
+    for move in moves:
+        who, chose, what = move.deed.partition(_CHOSEN)
+        alike.setdefault(f"{chose}{what}", []).append(who)
+    return listed([f"{listed(names)}{what}" for what, names in alike.items()])
+
+
 def _together(moves: Sequence[AlternativeMove]) -> AlternativeMove:
     """Return the moves of several teams as one."""
     first = moves[0]
@@ -306,7 +314,7 @@ def _together(moves: Sequence[AlternativeMove]) -> AlternativeMove:
         "joint",
         first.team,
         first.subject,
-        listed([move.deed for move in moves]),
+        _deeds(moves),
         LogEdit.together([move.edit for move in moves]),
         capital=first.capital,
         parts=tuple(moves),

@@ -27,11 +27,28 @@ class AnchorTable:
 
     sentence: str
     rows: tuple[AnchorRow, ...]
+    below: tuple[str, ...] = ()
+    """The objectives on which less went well here than in the random play in the middle."""
+    totals: str = ""
+    """How many situations of all objectives went well here and in that play."""
 
 
 def anchor_table(anchors: Anchors | None, card: Scorecard) -> AnchorTable | None:
     """Return the result with its anchors; None if the exercise has none."""
-    return None if anchors is None else AnchorTable(anchors.sentence, tuple(_rows(anchors, card)))
+    if anchors is None:
+        return None
+    lot = {
+        goal.objective: anchors.random.objectives.get(goal.objective, Result()) for goal in card.objectives
+    }
+    below = (goal for goal in card.objectives if goal.tally.well < lot[goal.objective].well)
+    here, drawn = sum(goal.tally.well for goal in card.objectives), sum(one.well for one in lot.values())
+    badly, ill = sum(goal.tally.badly for goal in card.objectives), sum(one.badly for one in lot.values())
+    return AnchorTable(
+        anchors.sentence,
+        tuple(_rows(anchors, card)),
+        tuple(f"{goal.code} {goal.title}" for goal in below),
+        f"{here} situations went well here and {badly} badly, in that play {drawn} well and {ill} badly",
+    )
 
 
 def _rows(anchors: Anchors, card: Scorecard) -> Iterator[AnchorRow]:

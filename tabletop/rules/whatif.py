@@ -98,15 +98,36 @@ class WhatIf:
     def best_choices(self) -> frozenset[tuple[str, str]]:
         """Return the decisions, each with a team, in which no option would have brought more than its choice.
 
-        All marks of all teams together count. What could not have been chosen would have brought nothing.
+        All marks of all teams together count, for this team alone and for several that choose otherwise
+        together. What could not have been chosen would have brought nothing.
         """
         most = dict.fromkeys(self._chosen, 0.0)
         for change, shifts in self._moved:
-            if change.kind == "option" and change.chosen:
-                key = (change.decision, change.team)
-                total = sum(shift.earned for shift in shifts.values())
-                most[key] = max(most[key], total)
+            total = sum(shift.earned for shift in shifts.values())
+            for move in change.parts or (change,):
+                key = (move.decision, move.team)
+                if key in most:
+                    most[key] = max(most[key], total)
         return frozenset(key for key, total in most.items() if total <= 0)
+
+    def best_for(self, objective: str) -> Improvement | None:
+        """Return the change that would have brought all teams together most on one objective; None if none.
+
+        Of equal ones the one that takes least elsewhere. What several would do stands only if it brings more
+        than what one of them alone would.
+        """
+        found = [
+            (sum(shift.earned for (_, goal), shift in shifts.items() if goal == objective), change, shifts)
+            for change, shifts in self._moved
+        ]
+        alone = {change.text: here for here, change, _ in found}
+        helped = [
+            (here, Improvement(change, _prices(shifts, change.team)))
+            for here, change, shifts in found
+            if here > max([0.0, *(alone.get(part.text, 0.0) for part in change.parts)])
+        ]
+        helped.sort(key=lambda one: (-one[0], -one[1].total, one[1].change.text))
+        return helped[0][1] if helped else None
 
     def _is_worth_it(self, change: AlternativeMove, total: float) -> bool:
         alone = [self._totals.get(part.text, 0.0) for part in change.parts]

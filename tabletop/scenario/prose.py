@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
+_QUOTATION: Final = re.compile(r"(?:Say: )?“(?P<said>[^“”]+)”\.?")
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -38,6 +40,12 @@ def capitalised(text: str) -> str:
 def ended(text: str) -> str:
     """Return the text with a full stop, unless it ends as a sentence does, be it inside quotation marks."""
     return text if text.rstrip("”’\"')")[-1:] in {".", "?", "!", "…"} else f"{text}."
+
+
+def quotation(text: str) -> str:
+    """Return what is said, if the text as a whole is a quotation, ``Say: “…”`` too; else nothing."""
+    found = _QUOTATION.fullmatch(" ".join(text.split()))
+    return found["said"] if found else ""
 
 
 def shortened(text: str, size: int) -> str:

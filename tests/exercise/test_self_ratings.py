@@ -90,9 +90,9 @@ def test_an_evaluator_reads_of_an_objective_once_it_is_shown_and_the_note_with_t
     [rated] = game.grant("tokyo", own("We rang late", share="S", warning="U"))
     assert isinstance(rated, e.TeamRatedItself)
     share, warning = (one.name for one in rated.ratings)
-    hidden = narrate_self_rating(rated, why="withheld")
+    hidden = narrate_self_rating(rated)
     assert hidden == f"Tokyo rated itself: “{share}” and “{warning}” (withheld)"
-    half = narrate_self_rating(rated, shown={"share"})
+    half = narrate_self_rating(rated, shown={"share"}, hint="shown once you have rated that")
     assert half == f"Tokyo rated itself: {share} S; “{warning}” (shown once you have rated that)"
     assert narrate_self_rating(rated, shown={"share", "warning"}) == narrate(rated)
 

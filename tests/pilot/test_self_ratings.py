@@ -102,7 +102,7 @@ async def test_the_form_closes_when_play_goes_on_and_says_what_counted(sent: boo
         app.screen.see()  # type: ignore[attr-defined]
         await press(pilot)
         assert app.screen is app.station
-        counted = "Recorded stands: O1 M." if sent else "No rating of your team was recorded."
+        counted = "Recorded stands: O1 M." if sent else "No rating was recorded this time."
         assert f"{counted} What you chose since was not sent." in said(app)
         await press(pilot, "y")
         assert app.screen is app.station

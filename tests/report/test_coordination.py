@@ -168,13 +168,13 @@ def test_the_table() -> None:
         )
     ).splitlines()
     assert " ".join(lines[2].split()) == "Washington Tokyo 1 1 2 min 2 1 1 30 s 0"
-    assert lines[11:15] == [
+    assert lines[12:16] == [
         "Decisions put to several teams",
         "Decision            Put at  Decided, the first to the last   Lag  Did not decide",
         "D3 Name the object  T+7:40  Seoul T+7:50: missile           10 s  Washington",
         "                            Tokyo T+8: missile",
     ]
-    assert lines[16:] == [
+    assert lines[17:] == [
         "Consultations",
         "Time    Asked by    Asked  About, and answers",
         "T+7:05  Washington  Tokyo  [12] “And?” – Tokyo, after 30 s: “Yes”",

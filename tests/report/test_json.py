@@ -72,6 +72,7 @@ def test_an_explanation_names_its_parts_as_it_always_did() -> None:
         "best",
         "to_judge",
         "decisions",
+        "timed",
     ]
     first = data["explained"][0]
     assert list(first) == [

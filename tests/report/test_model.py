@@ -259,7 +259,7 @@ def test_one_team_alone() -> None:
     report = build_report(game.records)
     assert report.sharing == ()
     assert report.objectives[0].gap is None
-    assert "with one team, Washington." in report.summary.paragraphs[0].text
+    assert "and one team, Washington." in report.summary.paragraphs[0].text
     assert "furthest apart" not in report.summary.paragraphs[1].text
 
 

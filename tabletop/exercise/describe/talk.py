@@ -6,6 +6,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.describe.base import Describers
 from tabletop.exercise.description import Description, Passage, Reader
 from tabletop.plaintext import in_quotes, one_line
+from tabletop.scenario.prose import quotation
 
 
 def _consulted(event: e.ConsultRequested, reader: Reader) -> Description:
@@ -30,7 +31,9 @@ def _stated(event: e.StatementMade, reader: Reader) -> Description:
     label = f" under the label {event.label}" if event.label else ""
     about = reader.name("about", event.decision or event.about or "")
     advice = f", with advice to the public ({in_quotes(one_line(event.advice))})" if event.advice else ""
-    what = f"spoke in public{f' on {about}' if about else ''}{label}{advice}"
+    # The text of an option that is no quotation is an order, of which the public sees what is done.
+    verb = "acted" if event.decision is not None and not (event.label or quotation(event.text)) else "spoke"
+    what = f"{verb} in public{f' on {about}' if about else ''}{label}{advice}"
     return Description(what, reader.actor(event.by), (Passage("statement", "", event.text),))
 
 

@@ -13,7 +13,14 @@ from datetime import date
 
 from tabletop.exercise.events import CONTROL
 from tabletop.report.model.coordination import JointDecision, Tie
-from tabletop.report.model.exchange import CardRun, ConsultationRecord, Pair, StatementRecord, Traffic
+from tabletop.report.model.exchange import (
+    CardRun,
+    CardsJudged,
+    ConsultationRecord,
+    Pair,
+    StatementRecord,
+    Traffic,
+)
 from tabletop.report.model.explanation import Improvement, Outlook
 from tabletop.report.model.outline import Overview, PhasePrompts, Summary
 from tabletop.report.model.picture import InformationRun, SharedPicture
@@ -21,6 +28,7 @@ from tabletop.report.model.play import AttachmentRun, DecisionRun, InjectRun
 from tabletop.report.model.results import (
     Adjustment,
     CapitalRun,
+    LockedOut,
     ObjectiveResult,
     Observation,
     PlanRow,
@@ -59,13 +67,17 @@ class AfterActionReport:
     """What would have helped the exercise as a whole most."""
     improvement_plan: tuple[PlanRow, ...]
     prices: int
-    """Bad marks that came with the best choice that there was: they are not in the plan."""
+    """Bad marks that came with a choice than which no other would have brought more in all."""
+    locks: tuple[LockedOut, ...]
+    """Options that partners chose and that were locked to a team."""
     progress: tuple[Sample, ...]
     decisions: tuple[DecisionRun, ...]
     crossings: tuple[RuleResult, ...]
     ties: tuple[Tie, ...]
     joint: tuple[JointDecision, ...]
     cards: tuple[CardRun, ...]
+    timed: tuple[CardsJudged, ...]
+    """Which cards are judged by the time at which they reached partners."""
     sharing: tuple[Pair, ...]
     consultations: tuple[ConsultationRecord, ...]
     statements: tuple[StatementRecord, ...]

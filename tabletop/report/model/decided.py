@@ -50,6 +50,8 @@ class ExplainedOption:
     marks: tuple[OptionMark, ...]
     chosen: tuple[Choosing, ...]
     locked: tuple[LockedTo, ...] = ()
+    cost: str = ""
+    """The domestic capital that it costs or brings, by team; empty if it moves none."""
 
     @property
     def words(self) -> str:

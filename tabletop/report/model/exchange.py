@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from tabletop.scenario.quantities import Moment, Stretch
 
@@ -43,6 +44,23 @@ class CardRun:
     """Teams from which its raw form was to be kept."""
     clean: str | None = None
     """Its clean form, if the author wrote one."""
+
+    @property
+    def called(self) -> str:
+        """Its code, else its title."""
+        return self.code or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class CardsJudged:
+    """Which cards a rule judges by when they reached partners, which not, and which came late."""
+
+    title: str
+    """Of the rule."""
+    tags: tuple[str, ...]
+    judged: str
+    others: str
+    late: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +112,8 @@ class StatementRecord:
     """What it advised the public to do, and where; may be empty."""
     decision: str | None
     evidence: tuple[int, ...]
+    how: Literal["statement", "option", "inject"] = "statement"
+    """By a statement, by an option that the team chose, or by an inject that spoke for it."""
 
 
 @dataclass(frozen=True)

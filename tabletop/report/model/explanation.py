@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tabletop.exercise.description import Description, Passage
 from tabletop.report.model.decided import ExplainedDecision, ExplainedSituation
+from tabletop.report.model.exchange import CardsJudged
 from tabletop.scenario.quantities import Moment, Points, Score
 
 
@@ -187,6 +188,8 @@ class Explanation:
     to_judge: tuple[ToJudge, ...] = ()
     decisions: tuple[ExplainedDecision, ...] = ()
     """Every decision that was put, with the marks of all its options."""
+    timed: tuple[CardsJudged, ...] = ()
+    """Which cards are judged by the time at which they reached partners."""
 
     def only(self, team: str | None, objective: str | None) -> Explanation:
         """Return what concerns one team, one objective or both; None stands for all."""

@@ -94,6 +94,11 @@ class Overview:
     events: int
     chain_head: str | None
 
+    @property
+    def title(self) -> str:
+        """What the exercise is called: by the scenario's title, if its name is only the scenario's id."""
+        return self.scenario if self.exercise == self.scenario_id else self.exercise
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -103,6 +108,9 @@ class Turn:
     at: Moment
     points: Points
     objectives: tuple[str, ...]
+    """On which it gained or lost, as `points` say."""
+    against: tuple[str, ...]
+    """On which it did the opposite."""
     reason: str
     evidence: tuple[int, ...]
 

@@ -25,6 +25,8 @@ class ScoreRow:
     situations: int = 0
     well: int = 0
     badly: int = 0
+    proposed: Letter | None = None
+    """The rating that the score proposes."""
 
     @property
     def tally(self) -> Tally:
@@ -76,6 +78,14 @@ class ObjectiveResult:
     teams: tuple[ScoreRow, ...]
     strengths: tuple[ReportFinding, ...]
     improvements: tuple[ReportFinding, ...]
+    analysis: str = ""
+    """What gave and cost marks, and what would have helped, in a few sentences."""
+    more_strengths: str = ""
+    """Decisions and habits with a good mark that is not among the strengths shown."""
+    more_improvements: str = ""
+    """Decisions and habits with a bad mark that is not among the areas for improvement shown."""
+    proposed: Letter | None = None
+    """The rating that the score of all teams proposes."""
 
     @property
     def name(self) -> str:
@@ -228,15 +238,26 @@ class PlanRow:
     priority: str = ""
     marks: int = 0
     """How many bad marks stand behind it; 0 for an observation."""
-    source: Literal["rule", "adjustment", "observation"] = "observation"
+    source: Literal["objective", "lock", "adjustment", "observation"] = "observation"
+
+
+@dataclass(frozen=True)
+class LockedOut:
+    """An option that partners chose and that was locked to a team, why, and on what its capital had gone."""
+
+    team: str
+    text: str
+    objectives: tuple[str, ...]
+    evidence: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class ImprovementPlan:
-    """The rows of the plan, and how many bad marks are left out as the price of the best choice."""
+    """The rows of the plan, how many bad marks came with a choice that was best, and what was locked."""
 
     rows: tuple[PlanRow, ...] = ()
     prices: int = 0
+    locks: tuple[LockedOut, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
 from tabletop.plaintext import in_quotes
 from tabletop.report.model import AfterActionReport
+from tabletop.report.model.exchange import ConsultationRecord
 from tabletop.report.model.play import Timeliness
 from tabletop.report.words import NO_DECISIONS, NOBODY_CONSULTED, NOBODY_SPOKE
 from tabletop.scenario.prose import capitalised, counted, listed, number, times
-from tabletop.scenario.quantities import Points, Stretch
+from tabletop.scenario.quantities import Stretch
 
 _NAMED = 6
 """How many decisions or cards are named one by one before only their number is given."""
@@ -90,14 +91,22 @@ def _consulted(report: AfterActionReport) -> Iterator[str]:
     if asked:
         full = sum(not item.unanswered for item in asked)
         how = "with" if full == len(asked) else f"{number(full)} of them with" if full else "without"
-        parts.append(f"{times(len(asked))} by request, {how} an answer from every partner asked")
+        each = _each_partner(asked)
+        parts.append(f"{times(len(asked))} by request{each}, {how} an answer from every partner asked")
     if implied:
-        parts.append(f"{times(implied)} as part of a decision")
+        each = _each_partner([item for item in report.consultations if item.implied])
+        parts.append(f"{times(implied)} as part of a decision{each}")
     yield f"Teams consulted partners {', and '.join(parts)}."
 
 
+def _each_partner(asked: Sequence[ConsultationRecord]) -> str:
+    """Say how many partners that makes, each counted, as the matrix has them; empty if one each."""
+    partners = sum(len(item.to) for item in asked)
+    return f" ({number(partners)} partners, each counted)" if partners > len(asked) else ""
+
+
 def _spoken(report: AfterActionReport) -> Iterator[str]:
-    said = report.statements
+    said = [item for item in report.statements if item.how != "inject"]
     if not said:
         yield NOBODY_SPOKE
         return
@@ -114,24 +123,19 @@ def _spoken(report: AfterActionReport) -> Iterator[str]:
 
 def _compared(report: AfterActionReport) -> Iterator[str]:
     """Yield what the rules that compare teams gave and took, and which weighed most on either side."""
-    weights: dict[str, float] = {}
-    given = taken = 0.0
+    given, taken = Counter[str](), Counter[str]()
     for item in report.crossings:
-        points = float(item.points) * len(item.teams) * len(item.objectives)
-        given, taken = given + max(points, 0.0), taken + min(points, 0.0)
-        weights[item.title] = weights.get(item.title, 0.0) + points
-    if not given and not taken:
+        if item.points:
+            side = given if item.points > 0 else taken
+            side[item.title] += len(item.teams) * len(item.objectives)
+    good, bad = given.total(), taken.total()
+    if not good and not bad:
         return
-    good, bad = counted(round(given), "good mark"), counted(round(-taken), "bad one")
-    yield f"Rules that compare teams gave {good} and {bad}."
-    most, least = (
-        max(weights, key=lambda title: weights[title]),
-        min(weights, key=lambda title: weights[title]),
-    )
-    if weights[most] > 0:
-        yield f"Most good marks came under {in_quotes(most)} ({Points(weights[most])})."
-    if weights[least] < 0:
-        yield f"Most bad marks came under {in_quotes(least)} ({Points(weights[least])})."
+    yield f"Rules that compare teams gave {counted(good, 'good mark')} and {counted(bad, 'bad one')}."
+    for marks, what in ((given, "good"), (taken, "bad")):
+        if len(marks) > 1:
+            title, count = max(marks.items(), key=lambda one: one[1])
+            yield f"Most {what} marks came under {in_quotes(title)}: {number(count)}."
 
 
 def at_home(report: AfterActionReport) -> Iterator[str]:

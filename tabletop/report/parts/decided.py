@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tabletop.exercise import events as e
-from tabletop.exercise.decide.locks import told_to_others
+from tabletop.exercise.description import told_to_others
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.plaintext import in_quotes
@@ -96,7 +96,20 @@ class _Decided:
                 for team, why in locked.items()
                 if why is not None
             ),
+            cost=self._cost(option),
         )
+
+    def _cost(self, option: Option) -> str:
+        """Return by how much it moves the domestic capital of each team asked: ``−2 for Seoul``."""
+        if not (self._scenario.has_capital and option.moves_capital):
+            return ""
+        by: dict[int, list[str]] = {}
+        for team in self._asked:
+            by.setdefault(option.capital_for(team), []).append(self._scenario.teams[team].name)
+        moved = {change: names for change, names in by.items() if change}
+        if len(self._asked) == 1 or len(by) == 1:
+            return listed([str(Points(change)) for change in moved])
+        return ", ".join(f"{Points(change)} for {listed(names)}" for change, names in moved.items())
 
     def _nothing(self, nothing: Outcome) -> ExplainedOption:
         marks = tuple(self._marks(nothing))

@@ -12,6 +12,7 @@ from tabletop.plaintext import in_quotes
 from tabletop.report.history import History
 from tabletop.report.model.exchange import (
     CardRun,
+    CardsJudged,
     ConsultationRecord,
     Delivery,
     Pair,
@@ -19,7 +20,12 @@ from tabletop.report.model.exchange import (
     StatementRecord,
     Traffic,
 )
+from tabletop.rules.public_words import advised, speaker
+from tabletop.scenario.options import Option
+from tabletop.scenario.prose import listed, quotation
 from tabletop.scenario.quantities import Moment, Stretch
+from tabletop.scenario.rules import ToldInTime
+from tabletop.scenario.scenario import Scenario
 
 
 def cards(history: History) -> tuple[CardRun, ...]:
@@ -94,6 +100,29 @@ def _standing(rule: e.StandingRule | None) -> str | None:
     return f"standing rule {in_quotes(rule.name)}" if rule.name else "standing rule"
 
 
+def cards_judged(scenario: Scenario, runs: Sequence[CardRun]) -> tuple[CardsJudged, ...]:
+    """Return for each rule on telling in time which of the cards held it judges."""
+    found = []
+    order = list(scenario.cards)
+    runs = sorted(runs, key=lambda run: order.index(run.id) if run.id in scenario.cards else len(order))
+    for rule in scenario.rules:
+        if isinstance(rule, ToldInTime):
+            tagged = {
+                word for word, card in scenario.cards.items() if not set(card.tags).isdisjoint(rule.tags)
+            }
+            judged = [run.called for run in runs if run.id in tagged]
+            others = [run.called for run in runs if run.id not in tagged]
+            late = [
+                f"{run.called} to {scenario.teams[delivery.to].name} ({delivery.after} after {giver} had it)"
+                for run in runs
+                for delivery in run.deliveries
+                if not delivery.within and not delivery.again
+                for giver in [scenario.teams[delivery.by].name]
+            ]
+            found.append(CardsJudged(rule.words, rule.tags, listed(judged), listed(others), listed(late)))
+    return tuple(found)
+
+
 def sharing(history: History, runs: Iterable[CardRun]) -> tuple[Pair, ...]:
     """Return for each ordered pair of teams how many cards went from one to the other and how fast."""
     given: dict[tuple[str, str], list[Delivery]] = {}
@@ -162,34 +191,79 @@ def consultations(history: History) -> tuple[ConsultationRecord, ...]:
 
 
 def statements(history: History) -> tuple[StatementRecord, ...]:
-    """Return everything said in public."""
-    labels = history.scenario.labels
-    return tuple(
-        StatementRecord(
-            by=event.by,
-            at=Moment(record.at),
-            label=event.label,
-            meaning=labels.get(event.label) if event.label else None,
-            text=_in_public(history, event),
-            advice=event.advice,
-            decision=history.label(event.decision or event.about),
-            evidence=(record.seq,),
-        )
-        for record, event in history.of(e.StatementMade)
+    """Return all that the public heard: statements, options that speak or advise, injects for a team."""
+    found = (_heard(history, record) for record in history.records)
+    return tuple(one for one in found if one is not None)
+
+
+def _heard(history: History, record: e.Record) -> StatementRecord | None:
+    event, scenario = record.event, history.scenario
+    if isinstance(event, e.DecisionRecorded):
+        option = scenario.decisions[event.decision].options[event.option]
+        if option.heard or speaker(event, scenario) is None:
+            return None
+        return _statement(history, record, event.team, _acted(option), event.decision, option)
+    if isinstance(event, e.StatementMade):
+        if event.decision is None:
+            return _statement(history, record, event.by, event.text, event.about)
+        options = scenario.decisions[event.decision].options.values()
+        chosen = next((one for one in options if one.heard == event.text), None)
+        text = event.text if chosen is None else _in_public(chosen)
+        return _statement(history, record, event.by, text, event.decision, chosen)
+    told = advised(event, scenario) if isinstance(event, e.InjectReleased) else None
+    if told is None or not isinstance(event, e.InjectReleased):
+        return None
+    team, area, says = told
+    text = f"an inject spoke for it, {history.entry_label(event.entry)}"
+    return StatementRecord(
+        team, Moment(record.at), None, None, text, _advice(area, says), None, (record.seq,), "inject"
     )
 
 
-def _in_public(history: History, event: e.StatementMade) -> str:
-    """Return what was said; of an option, which is worded for its own team, the label or the title alone."""
-    if event.decision is None:
-        return event.text
-    options = history.scenario.decisions[event.decision].options.values()
-    if any(one.announced == event.text for one in options):
-        return event.text
-    option = next((one for one in options if one.text == event.text), None)
-    title = in_quotes(option.called) if option is not None and option.title else ""
-    words = f"label {event.label}" if event.label else title
-    return f"spoke in public: {words}" if words else "spoke in public"
+def _statement(
+    history: History,
+    record: e.Record,
+    by: str,
+    text: str,
+    about: str | None,
+    option: Option | None = None,
+) -> StatementRecord:
+    """Return what a team said, with the label and the advice of the option by which it said it."""
+    event = record.event
+    label = option.label if option is not None else None
+    advised = option.advice if option is not None else None
+    advice = _advice(advised.area, advised.says) if advised is not None else ""
+    if isinstance(event, e.StatementMade):
+        label, advice = event.label or label, event.advice or advice
+    return StatementRecord(
+        by=by,
+        at=Moment(record.at),
+        label=label,
+        meaning=history.scenario.labels.get(label) if label else None,
+        text=text,
+        advice=advice,
+        decision=history.label(about),
+        evidence=(record.seq,),
+        how="statement" if option is None else "option",
+    )
+
+
+def _advice(area: str, says: str) -> str:
+    """Return advice to the public in words: ``okinawa: take shelter``."""
+    return f"{area}: {says}".replace("-", " ")
+
+
+def _acted(option: Option) -> str:
+    return f"acted in public by choosing {in_quotes(option.called)}"
+
+
+def _in_public(option: Option) -> str:
+    """Return the words for the public, if the option has them or is a quotation; else that it was chosen.
+
+    The text of an option is worded for its own team, mostly as an order: nobody quotes it as public words.
+    """
+    said = option.announced or quotation(option.text)
+    return in_quotes(said) if said else _acted(option)
 
 
 def messages(history: History) -> tuple[Traffic, ...]:

@@ -13,21 +13,26 @@ from tabletop.report.model.results import (
     ReportFinding,
     ScoreRow,
 )
+from tabletop.report.parts.analysis import Analysis
 from tabletop.rules.ledger import LedgerEntry
+from tabletop.rules.ratings import proposed_for
 from tabletop.rules.scoring import ADJUSTMENT, ObjectiveScore, Scorecard, TeamScore
+from tabletop.scenario.objectives import Letter
 from tabletop.scenario.quantities import Moment, Points, Score, score
 
-SHOWN = 3
-"""How many ledger entries of either sign stand under an objective."""
+SHOWN = 5
+"""How many findings of either sign stand under an objective; the rest is named."""
 
 
-def objectives(history: History, observations: Sequence[Observation]) -> tuple[ObjectiveResult, ...]:
+def objectives(
+    history: History, observations: Sequence[Observation], analysis: Analysis
+) -> tuple[ObjectiveResult, ...]:
     """Return every objective of the scenario, exercised or not, in the scenario's order."""
     ledger: dict[str, list[LedgerEntry]] = {}
     for entry in history.card.ledger:
         ledger.setdefault(entry.objective, []).append(entry)
     return tuple(
-        _result(history, goal, ledger.get(goal.objective, []), observations)
+        _result(history, goal, ledger.get(goal.objective, []), observations, analysis)
         for goal in history.card.objectives
     )
 
@@ -47,8 +52,10 @@ def _result(
     goal: ObjectiveScore,
     entries: Sequence[LedgerEntry],
     observations: Iterable[Observation],
+    analysis: Analysis,
 ) -> ObjectiveResult:
-    known = history.scenario.objectives[goal.objective]
+    known, bands = history.scenario.objectives[goal.objective], history.scenario.ratings
+    good, bad = _alike(entries, 1), _alike(entries, -1)
     seen = [item for item in observations if item.objective == goal.objective]
     return ObjectiveResult(
         id=goal.objective,
@@ -60,10 +67,21 @@ def _result(
         score=score(goal.score),
         rule_score=score(_rules_only(goal).score),
         gap=_gap(goal),
-        teams=tuple(_standing(team, standing) for team, standing in goal.teams.items()),
-        strengths=(*_observed(seen, "strength"), *_from_ledger(entries, 1)),
-        improvements=(*_observed(seen, "improvement"), *_from_ledger(entries, -1)),
+        teams=tuple(
+            _standing(team, standing, proposed_for(standing, bands)) for team, standing in goal.teams.items()
+        ),
+        strengths=(*_observed(seen, "strength"), *map(_finding, good[:SHOWN])),
+        improvements=(*_observed(seen, "improvement"), *map(_finding, bad[:SHOWN])),
+        analysis=analysis.of(goal),
+        more_strengths=_more(good[SHOWN:], analysis),
+        more_improvements=_more(bad[SHOWN:], analysis),
+        proposed=proposed_for(goal, bands),
     )
+
+
+def _more(left: Sequence[Sequence[LedgerEntry]], analysis: Analysis) -> str:
+    """Return the decisions and habits of findings that are not shown."""
+    return analysis.sources([entry for found in left for entry in found])
 
 
 def _gap(goal: ObjectiveScore) -> Score | None:
@@ -73,7 +91,7 @@ def _gap(goal: ObjectiveScore) -> Score | None:
     return score(goal.gap) if len(scores) > 1 else None
 
 
-def _standing(team: str, standing: TeamScore) -> ScoreRow:
+def _standing(team: str, standing: TeamScore, proposed: Letter | None) -> ScoreRow:
     return ScoreRow(
         team=team,
         score=score(standing.score),
@@ -82,6 +100,7 @@ def _standing(team: str, standing: TeamScore) -> ScoreRow:
         adjusted=Points(standing.adjusted),
         best=standing.best,
         worst=standing.worst,
+        proposed=proposed,
         **standing.tally.counts,
     )
 
@@ -94,25 +113,33 @@ def _observed(observations: Iterable[Observation], kind: str) -> tuple[ReportFin
     )
 
 
-def _from_ledger(entries: Iterable[LedgerEntry], sign: int) -> tuple[ReportFinding, ...]:
-    """Return the heaviest entries of one sign; of equal ones those of more teams, then the earlier."""
+def _alike(entries: Iterable[LedgerEntry], sign: int) -> list[list[LedgerEntry]]:
+    """Return entries of one sign, those for one reason together; the heaviest first, then of more teams."""
     same: dict[tuple[str, str, float], list[LedgerEntry]] = {}
     for entry in entries:
         if sign * entry.points > 0:
-            same.setdefault((entry.rule, entry.reason, entry.points), []).append(entry)
-    heaviest = sorted(
+            same.setdefault((entry.rule, _reason(entry), entry.points), []).append(entry)
+    return sorted(
         same.values(),
-        key=lambda found: (-abs(found[0].points), -len(found), found[0].at, max(found[0].evidence)),
+        key=lambda found: (-abs(found[0].points), -len(found), found[0].at, found[0].evidence),
     )
-    return tuple(
-        ReportFinding(
-            source="adjustment" if found[0].rule == ADJUSTMENT else "rule",
-            text=found[0].reason,
-            points=Points(found[0].points),
-            rule=found[0].rule,
-            occasions=tuple(Occasion(entry.team, Moment(entry.at), entry.evidence) for entry in found),
-        )
-        for found in heaviest[:SHOWN]
+
+
+def _reason(entry: LedgerEntry) -> str:
+    """Return the reason of a mark; what a habit found besides differs from one occasion to the next."""
+    return entry.why if entry.facts and entry.why else entry.reason
+
+
+def _finding(found: Sequence[LedgerEntry]) -> ReportFinding:
+    first = found[0]
+    return ReportFinding(
+        source="adjustment" if first.rule == ADJUSTMENT else "rule",
+        text=_reason(first),
+        points=Points(first.points),
+        rule=first.rule,
+        occasions=tuple(
+            Occasion(entry.team, Moment(entry.at), tuple(sorted(entry.evidence))) for entry in found
+        ),
     )
 
 

@@ -1,74 +1,187 @@
-"""The improvement plan: what went badly, by act and by reason, without the price of good choices."""
+"""The improvement plan: a row for each objective that went badly, with what would have helped."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tabletop.exercise import events as e
+from tabletop.exercise.description import told_to_others
+from tabletop.plaintext import in_quotes
 from tabletop.report.history import History
-from tabletop.report.model.results import ImprovementPlan, Observation, PlanRow
+from tabletop.report.model.results import ImprovementPlan, LockedOut, Observation, PlanRow
+from tabletop.report.parts.analysis import Analysis, deed
 from tabletop.rules.ledger import LedgerEntry
-from tabletop.rules.scoring import ADJUSTMENT
-from tabletop.rules.worth import NONE_RULE, RULE
+from tabletop.rules.ratings import proposed_for
+from tabletop.rules.scoring import ADJUSTMENT, ObjectiveScore
+from tabletop.rules.whatif import WhatIf
+from tabletop.rules.worth import RULE
+from tabletop.scenario.gametime import format_time
+from tabletop.scenario.options import Option
+from tabletop.scenario.prose import counted, listed
+from tabletop.scenario.quantities import Points
+
+_POOR = frozenset({"M", "U"})
+_NAMED = 2
+"""How many of the best changes stand in the row of an objective."""
 
 
 def improvement_plan(
-    history: History, observations: Iterable[Observation], best: Collection[tuple[str, str]]
+    history: History, observations: Iterable[Observation], tried: WhatIf, analysis: Analysis
 ) -> ImprovementPlan:
-    """Return a row for each area for improvement: what people observed, then what gave bad marks.
+    """Return what people observed, then a row for each objective that went badly, then what was locked.
 
-    Marks of one choice stand in one row, and so do those that several teams have for the same reason. `best`
-    are the decisions, each with a team, in which no other option would have brought more: a bad mark there is
-    the price of the best choice, and nothing to correct.
+    The best changes of the exercise stand in the rows of the objectives on which they would have helped.
     """
-    issues: dict[tuple[str, str], list[LedgerEntry]] = {}
-    prices = 0
-    for entry in history.card.ledger:
-        if entry.points >= 0:
-            continue
-        if entry.rule == RULE and _asked(history, entry) in best:
-            prices += 1
-            continue
-        issues.setdefault((entry.rule, _issue(entry)), []).append(entry)
-    order = list(history.scenario.objectives)
+    plan = _Plan(history, tried, analysis)
     rows = [
         *_observed(observations),
-        *(_row(found, order) for found in sorted(issues.values(), key=_heaviest)),
+        *(row for goal in history.card.objectives if (row := plan.objective(goal)) is not None),
+        *plan.left_over(),
+        *(_locked_row(one) for one in plan.locks),
+        *(_adjusted(one) for one in history.card.ledger if one.rule == ADJUSTMENT and one.points < 0),
     ]
-    return ImprovementPlan(tuple(replace(row, number=index) for index, row in enumerate(rows, 1)), prices)
+    numbered = tuple(replace(row, number=index) for index, row in enumerate(rows, 1))
+    return ImprovementPlan(numbered, plan.prices(), tuple(plan.locks))
 
 
-def _asked(history: History, entry: LedgerEntry) -> tuple[str, str] | None:
-    events = (history.records[seq - 1].event for seq in entry.evidence)
-    return next(((one.decision, one.team) for one in events if isinstance(one, e.DecisionRecorded)), None)
+class _Plan:
+    """The rows that the log gives."""
+
+    def __init__(self, history: History, tried: WhatIf, analysis: Analysis) -> None:
+        self._history, self._tried, self._analysis = history, tried, analysis
+        self._shown: set[str] = set()
+        self.locks = list(_locked_out(history))
+
+    def objective(self, goal: ObjectiveScore) -> PlanRow | None:
+        """Return the row of an objective with bad marks, or rated M or U; None where nothing went badly."""
+        bad = [entry for entry in self._analysis.entries(goal.objective) if entry.points < 0]
+        poor = proposed_for(goal, self._history.scenario.ratings) in _POOR
+        if not bad and not poor:
+            return None
+        went = goal.tally
+        how = f"{went.badly or 'none'} of {counted(went.situations, 'situation')} went badly"
+        if bad:
+            how += f": {self._analysis.by_team(bad)}"
+        else:
+            how += f", but only {went.well} went well"
+        return PlanRow(
+            number=0,
+            issue=f"{goal.title}: {how}. {self._helped(goal.objective)}",
+            teams=tuple(dict.fromkeys(entry.team for entry in bad)),
+            objectives=(goal.objective,),
+            evidence=tuple(sorted({self._analysis.turning(entry) for entry in bad})),
+            marks=len(bad),
+            source="objective",
+        )
+
+    def _helped(self, objective: str) -> str:
+        changes = self._analysis.best(objective)[:_NAMED]
+        self._shown |= {one.change.text for one in changes}
+        if not changes:
+            one = self._tried.best_for(objective)
+            if one is None:
+                return "No change that was tried would have helped."
+            cost = "" if one.total > 0 else ", and cost as much or more elsewhere"
+            return f"What would have helped here{cost}: {self._analysis.helped(one, objective)}."
+        return (
+            f"What would have helped: {'; '.join(self._analysis.helped(one, objective) for one in changes)}."
+        )
+
+    def left_over(self) -> Iterator[PlanRow]:
+        """Yield a row for each of the best changes that no row of an objective names."""
+        order = list(self._history.scenario.objectives)
+        for one in self._tried.best():
+            if one.change.text not in self._shown:
+                gained = {price.objective for price in one.prices if price.marks > 0}
+                yield PlanRow(
+                    number=0,
+                    issue=f"{Points(one.total)} over all objectives and teams if {deed(one)}.",
+                    teams=tuple(part.team for part in one.change.parts) or (one.change.team,),
+                    objectives=tuple(goal for goal in order if goal in gained),
+                    evidence=(),
+                    source="objective",
+                )
+
+    def prices(self) -> int:
+        """Return how many bad marks came with a choice than which no other would have brought more in all."""
+        best = self._tried.best_choices()
+        bad = (one for one in self._history.card.ledger if one.rule == RULE and one.points < 0)
+        return sum(self._analysis.decision(one) in best for one in bad)
 
 
-def _issue(entry: LedgerEntry) -> str:
-    """Return what entries have in common that stand in one row: a choice, or a reason."""
-    if entry.rule in {RULE, NONE_RULE} and entry.why:
-        return entry.reason.removesuffix(f". Reason: {entry.why.rstrip('.')}")
-    return entry.why or entry.reason
+def _locked_out(history: History) -> Iterator[LockedOut]:
+    """Yield each option that partners chose and that was locked to a team when it decided."""
+    now: dict[tuple[str, str], tuple[int, dict[str, str]]] = {}
+    for record in history.records:
+        event = record.event
+        if isinstance(event, e.OptionsLocked):
+            now[event.decision, event.team] = (record.seq, dict(event.reasons))
+        elif isinstance(event, e.OptionUnlocked) and (event.decision, event.team) in now:
+            now[event.decision, event.team][1].pop(event.option, None)
+        elif isinstance(event, e.DecisionRecorded | e.AnswerWritten | e.DecisionLapsed):
+            seq, locked = now.get((event.decision, event.team), (0, {}))
+            for word, why in locked.items():
+                by = _chosen_by(history, event.decision, word, event.team)
+                if by:
+                    evidence = (seq, record.seq)
+                    yield _lock(history, (event.decision, event.team, word), why, by, record.at, evidence)
 
 
-def _heaviest(found: Sequence[LedgerEntry]) -> tuple[float, int]:
-    return sum(entry.points for entry in found), found[0].at
+def _chosen_by(history: History, decision: str, option: str, team: str) -> list[str]:
+    asked = history.scenario.decisions[decision].team
+    state = history.state.decisions
+    others = (one for one in asked if one != team and (decision, one) in state)
+    return [history.scenario.teams[one].name for one in others if state[decision, one].option == option]
 
 
-def _row(found: Sequence[LedgerEntry], order: Sequence[str]) -> PlanRow:
-    issue = _issue(found[0])
-    by_option = found[0].rule in {RULE, NONE_RULE}
-    reasons = list(dict.fromkeys(entry.why.rstrip(".") for entry in found if by_option and entry.why))
-    word = "Reason" if len(reasons) == 1 else "Reasons"
-    goals = {entry.objective for entry in found}
+def _lock(
+    history: History,
+    locked: tuple[str, str, str],
+    why: str,
+    by: list[str],
+    at: int,
+    evidence: tuple[int, ...],
+) -> LockedOut:
+    decision, team, word = locked
+    known, name = history.scenario.decisions[decision], history.scenario.teams[team].name
+    option = known.options[word]
+    spent = _spent(history, team, at)
+    before = f" By then it had spent {spent}." if spent else ""
+    return LockedOut(
+        team=team,
+        text=f"{in_quotes(option.called)} was locked to {name} in {known.code or in_quotes(known.title)} at "
+        f"{format_time(at)}, though {listed(by)} chose it: {told_to_others(why, name)}.{before}",
+        objectives=tuple(goal for goal in history.scenario.objectives if goal in _good_for(option)),
+        evidence=evidence,
+    )
+
+
+def _good_for(option: Option) -> set[str]:
+    plain = {goal for goal, points in option.points.items() if points > 0}
+    return plain | {goal for part in option.if_ for goal, (points, _) in part.marks.items() if points > 0}
+
+
+def _spent(history: History, team: str, at: int) -> str:
+    """Say what a team had spent at home by then, and on which decisions."""
+    steps = [
+        (known.code or in_quotes(known.title), -change.change)
+        for change in history.capital
+        if change.team == team and change.record.at < at and change.change < 0
+        if isinstance(change.record.event, e.DecisionRecorded)
+        for known in [history.scenario.decisions[change.record.event.decision]]
+    ]
+    total = sum(cost for _, cost in steps)
+    return f"{total:g} on {listed([f'{code} ({cost:g})' for code, cost in steps])}" if steps else ""
+
+
+def _locked_row(one: LockedOut) -> PlanRow:
+    return PlanRow(0, one.text, (one.team,), one.objectives, one.evidence, source="lock")
+
+
+def _adjusted(entry: LedgerEntry) -> PlanRow:
     return PlanRow(
-        number=0,
-        issue=f"{issue}. {word}: {'; '.join(reasons)}" if reasons else issue,
-        teams=tuple(dict.fromkeys(entry.team for entry in found)),
-        objectives=tuple(goal for goal in order if goal in goals),
-        evidence=tuple(sorted({number for entry in found for number in entry.evidence})),
-        marks=len(found),
-        source="adjustment" if found[0].rule == ADJUSTMENT else "rule",
+        0, entry.reason, (entry.team,), (entry.objective,), entry.evidence, marks=1, source="adjustment"
     )
 
 

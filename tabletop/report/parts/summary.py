@@ -15,6 +15,7 @@ from tabletop.report.words import band
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT, Scorecard
 from tabletop.rules.tally import Tally
+from tabletop.rules.worth import RULE
 from tabletop.scenario.prose import counted, listed, number, shortened, times
 from tabletop.scenario.quantities import Moment, Points, Score, score
 
@@ -69,13 +70,16 @@ def _turns(card: Scorecard) -> tuple[Turn | None, Turn | None]:
 
 def _act(entries: Sequence[LedgerEntry], order: Sequence[str]) -> Turn:
     total = sum(entry.points for entry in entries)
-    told = next((entry for entry in entries if entry.points * total > 0), entries[0])
-    goals = {entry.objective for entry in entries}
+    first = sorted(entries, key=lambda entry: entry.rule != RULE)
+    told = next((entry for entry in first if entry.points * total > 0), entries[0])
+    gained = {entry.objective for entry in entries if entry.points * total > 0}
+    lost = {entry.objective for entry in entries if entry.points * total < 0}
     return Turn(
         team=told.team,
         at=Moment(told.at),
         points=Points(total),
-        objectives=tuple(goal for goal in order if goal in goals),
+        objectives=tuple(goal for goal in order if goal in gained),
+        against=tuple(goal for goal in order if goal in lost),
         reason=told.reason,
         evidence=tuple(sorted({number for entry in entries for number in entry.evidence})),
     )
@@ -89,12 +93,13 @@ def _course(report: AfterActionReport) -> Iterator[str]:
     who = f"{counted(len(teams), 'team')}: {listed(teams)}" if len(teams) > 1 else f"one team, {teams[0]}"
     if not seen.started:
         yield (
-            f"{in_quotes(seen.exercise)} was set up with the scenario {seen.scenario} for {who}. "
+            f"{in_quotes(seen.title)} was set up with the scenario {seen.scenario} for {who}. "
             "It had not been started when this report was made, so there is nothing to assess."
         )
         return
     on = f" on {seen.date}" if seen.date else ""
-    yield f"{in_quotes(seen.exercise)} played the scenario {seen.scenario}{on} with {who}."
+    with_ = f"the scenario {seen.scenario} and " if seen.title != seen.scenario else ""
+    yield f"{in_quotes(seen.title)} was played{on} with {with_}{who}."
     if seen.ended:
         real = f" and {seen.real} of real time" if seen.real else ""
         yield f"From STARTEX to ENDEX it took {seen.played} of game time{real}."
@@ -148,14 +153,16 @@ def _why(report: AfterActionReport, result: ObjectiveResult, *, gain: bool) -> s
     if finding is None:
         return "No good mark was given on it." if gain else "No bad mark was given on it."
     what = "good" if gain else "bad"
-    return f"Among its {what} marks: {_clipped(finding.text)} ({_whom(report, finding.occasions)})."
+    return f"Among its {what} marks, for {_whom(report, finding.occasions)}: {_clipped(finding.text)}."
 
 
 def _whom(report: AfterActionReport, occasions: Sequence[Occasion]) -> str:
-    if len({occasion.at for occasion in occasions}) > 1 or not all(occasion.team for occasion in occasions):
+    if not all(occasion.team for occasion in occasions):
         return listed([_at(report, occasion) for occasion in occasions])
-    teams = listed([report.names[occasion.team] for occasion in occasions if occasion.team])
-    return f"{teams} at {occasions[0].at}"
+    wanted = {occasion.team for occasion in occasions}
+    teams = listed([name for team, name in report.names.items() if team in wanted])
+    moments = list(dict.fromkeys(str(occasion.at) for occasion in occasions))
+    return f"{teams} at {moments[0]}" if len(moments) == 1 else teams
 
 
 def _at(report: AfterActionReport, found: Occasion | Turn) -> str:
@@ -185,11 +192,15 @@ def _widest_gap(report: AfterActionReport, exercised: Sequence[ObjectiveResult])
 
 def _moments(report: AfterActionReport, best: Turn | None, costliest: Turn | None) -> Iterator[str]:
     if best is not None:
-        yield f"The best moment was {best.points} for {_turn(report, best)}"
+        yield f"The best moment was {best.points} in all for {_turn(report, best)}"
     if costliest is not None:
-        yield f"The costliest was {costliest.points} for {_turn(report, costliest)}"
+        yield f"The costliest was {costliest.points} in all for {_turn(report, costliest)}"
 
 
 def _turn(report: AfterActionReport, turn: Turn) -> str:
-    codes = listed([report.goals[goal][0] for goal in turn.objectives])
-    return f"{_at(report, turn)}, on {codes} ({_clipped(turn.reason)})."
+    codes, against = (
+        listed([report.goals[goal][0] for goal in goals]) for goals in (turn.objectives, turn.against)
+    )
+    sign = "bad" if turn.points > 0 else "good"
+    but = f", with a {sign} mark on {against}" if against else ""
+    return f"{_at(report, turn)}, on {codes}{but}: {_clipped(turn.reason)}."

@@ -19,12 +19,14 @@ from tabletop.report.sections.objectives import write_objectives
 from tabletop.report.sections.overview import write_overview, write_summary
 from tabletop.report.sections.picture import write_picture
 from tabletop.report.sections.plan import write_plan
+from tabletop.report.sections.reading import write_reading
 from tabletop.report.sections.scores import write_scores
 
 _SEVERAL: Final = 2
 Write = Callable[[Page, AfterActionReport], None]
 
 SECTIONS: Final[tuple[tuple[str, str, Write], ...]] = (
+    ("reading", "How to read this report", write_reading),
     ("summary", "Executive summary", write_summary),
     ("overview", "Overview of the exercise", write_overview),
     ("scores", "Scores", write_scores),

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from tabletop.pages.content import Piece, code, signed, strong, tag
+from tabletop.pages.content import Piece, code, reference, signed, strong, tag
 from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.explanation import Alternative, Improvement
 from tabletop.report.words import NOT_EXERCISED
+from tabletop.scenario.prose import capitalised, number
 
 TRIED: Final = (
     "For each score stand up to three changes that would have helped it: another option, the same option on "
@@ -19,8 +20,8 @@ TRIED: Final = (
     "most: what saved it."
 )
 BEST: Final = (
-    "Of all changes that were tried, these would have brought the exercise as a whole most, all marks of all "
-    "teams together: one for each decision, card or consultation."
+    "Of all changes that were tried, by one team and by several together, these would have brought the "
+    "exercise as a whole most, all marks of all teams together: one for each decision, card or consultation."
 )
 
 
@@ -76,8 +77,21 @@ def write_improvements(page: Page, best: Sequence[Improvement]) -> None:
 
 
 def write_best(page: Page, report: AfterActionReport) -> None:
-    """Write the best improvements of the exercise that was played."""
+    """Write the best improvements of the exercise that was played, and what was locked."""
     write_improvements(page, report.improvements)
+    if report.prices:
+        mark = "bad mark" if report.prices == 1 else "bad marks"
+        page.paragraph(
+            f"{capitalised(number(report.prices))} {mark} came with a choice than which no other that was "
+            "tried, "
+            "by one team or by several together, would have brought all teams more: something had to be "
+            "given up "
+            "there for something else.",
+            "note",
+        )
+    if report.locks:
+        page.label(strong("What was locked"))
+        page.bullets([[one.text, " ", reference(one.evidence)] for one in report.locks])
 
 
 def _alternative(change: Alternative, *, rated: bool) -> list[Piece]:

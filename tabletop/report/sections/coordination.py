@@ -14,7 +14,9 @@ from tabletop.report.model import AfterActionReport
 from tabletop.report.model.coordination import Coordination
 from tabletop.report.model.exchange import CardRun, Delivery, StatementRecord
 from tabletop.report.sections.ties import write_consultations, write_joint_decisions, write_matrix
+from tabletop.report.sections.timed import write_cards_judged
 from tabletop.report.words import NOBODY_SPOKE
+from tabletop.scenario.prose import ended
 
 
 def write_coordination(page: Page, report: AfterActionReport) -> None:
@@ -33,6 +35,7 @@ def write_coordination(page: Page, report: AfterActionReport) -> None:
         "the median time from having the card to passing it on.",
     )
     _write_cards(page, report)
+    write_cards_judged(page, report.timed)
     write_consultations(page, tied)
     page.heading(3, "Statements in public")
     _write_statements(page, report)
@@ -48,7 +51,7 @@ def _write_crossings(page: Page, report: AfterActionReport) -> None:
         "lead",
     )
     page.table(
-        (Column("Time", 10), Column("Rule", 25), "Finding", Column("Teams", 18), Column("Marks", 14)),
+        (Column("Time", 8), Column("Rule", 12), "Finding", Column("Teams", 12), Column("Marks", 8)),
         [
             (
                 item.at,
@@ -121,7 +124,7 @@ def _write_statements(page: Page, report: AfterActionReport) -> None:
         page.paragraph(NOBODY_SPOKE, "none")
         return
     page.table(
-        (Column("Time", 10), Column("Said by", 18), Column("Label", 18), "Words"),
+        (Column("Time", 9), Column("Said by", 12), Column("Label", 18), "Words"),
         [
             (
                 item.at,
@@ -137,7 +140,8 @@ def _write_statements(page: Page, report: AfterActionReport) -> None:
 def _said(item: StatementRecord) -> list[Piece]:
     about: list[Piece] = [strong(item.decision), " "] if item.decision else []
     advice: list[Piece] = [" ", note(f"Advice to the public in {item.advice}")] if item.advice else []
-    return [*about, item.text, *advice, " ", reference(item.evidence)]
+    text = ended(item.text) if advice else item.text
+    return [*about, text, *advice, " ", reference(item.evidence)]
 
 
 def _write_messages(page: Page, report: AfterActionReport) -> None:

@@ -30,7 +30,10 @@ def write_decided(page: Page, decisions: Sequence[ExplainedDecision]) -> None:
 
 
 def _option(option: ExplainedOption) -> list[Piece]:
-    found: list[Piece] = [option.words, *_who(option)]
+    found: list[Piece] = [option.words]
+    if option.cost:
+        found += [Gap(" – ", line=True), note("Domestic capital: "), option.cost]
+    found += _who(option)
     for line in _marks(option.marks):
         found += [Gap("; ", line=True), *line]
     return found

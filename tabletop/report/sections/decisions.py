@@ -127,6 +127,7 @@ def _points(report: AfterActionReport, run: DecisionRun) -> list[Piece]:
                 note(" (too late)" if award.rule == "late" else ""),
             ]
             for award in run.points
+            if award.points
         ),
         ", ",
     )

@@ -14,6 +14,7 @@ from tabletop.report.model.decided import ExplainedSituation
 from tabletop.report.model.explanation import Exhibit, ExplainedScore, Explanation, Sentence, ToJudge
 from tabletop.report.sections.changes import write_alternatives, write_improvements
 from tabletop.report.sections.decided import write_decided
+from tabletop.report.sections.timed import write_cards_judged
 from tabletop.report.words import NOTHING_MOVED
 from tabletop.rules.tally import Tally
 from tabletop.scenario.quantities import Points
@@ -26,6 +27,7 @@ def write_explanation(page: Page, found: Explanation) -> None:
     if found.what_if and found.explained:
         write_best(page, found)
     write_decided(page, found.decisions)
+    write_cards_judged(page, found.timed)
 
 
 def write_best(page: Page, found: Explanation) -> None:
@@ -39,6 +41,7 @@ def write_points(page: Page, found: Explanation) -> None:
     write_to_judge(page, found.to_judge)
     _write(page, found.explained, points=True, changes=False)
     write_decided(page, found.decisions)
+    write_cards_judged(page, found.timed)
 
 
 def write_outlooks(page: Page, found: Explanation) -> None:

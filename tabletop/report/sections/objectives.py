@@ -23,11 +23,12 @@ def write_objectives(page: Page, report: AfterActionReport) -> None:
     for goal in shown:
         with page.group("block"):
             page.heading(3, [code(goal.code), f" {goal.title}", Gap(": "), _came_to(goal)])
-            with page.group("columns"):
-                _write_findings(page, report, "Strengths", goal.strengths, "No good mark was given.")
-                _write_findings(
-                    page, report, "Areas for improvement", goal.improvements, "No bad mark was given."
-                )
+            if goal.analysis:
+                page.paragraph([strong("Analysis."), f" {goal.analysis}"])
+            _write_findings(page, report, "Strengths", goal.strengths, goal.more_strengths, "good")
+            _write_findings(
+                page, report, "Areas for improvement", goal.improvements, goal.more_improvements, "bad"
+            )
             actions = list(actions_of(report, goal.id))
             if actions:
                 page.label(strong("Expected actions"))
@@ -43,14 +44,20 @@ def _came_to(goal: ObjectiveResult) -> Span:
 
 
 def _write_findings(
-    page: Page, report: AfterActionReport, title: str, findings: Sequence[ReportFinding], nothing: str
+    page: Page,
+    report: AfterActionReport,
+    title: str,
+    findings: Sequence[ReportFinding],
+    more: str,
+    sign: str,
 ) -> None:
-    with page.group("column"):
-        page.label(strong(title))
-        if findings:
-            page.bullets([_finding(report, finding) for finding in findings], lead=True)
-        else:
-            page.paragraph(nothing, "none")
+    page.label(strong(title))
+    if findings:
+        page.bullets([_finding(report, finding) for finding in findings], lead=True)
+    else:
+        page.paragraph(f"No {sign} mark was given.", "none")
+    if more:
+        page.paragraph(f"Further {sign} marks, not listed here: {more}.", "note")
 
 
 def _finding(report: AfterActionReport, finding: ReportFinding) -> list[Piece]:

@@ -51,13 +51,14 @@ def _facts(seen: Overview, *, blank: str | None) -> list[tuple[str, Inline]]:
     """Return what is known, and `blank` for what people know who were there; None leaves it out."""
     real = f"; {seen.real} of real time" if seen.real else ""
     facts: dict[str, Inline] = {
-        "Exercise": seen.exercise,
+        "Exercise": seen.title,
         "Scenario": seen.scenario,
         "How it was played": _HEADLESS if seen.headless else None,
         "Practice": seen.practice,
         "Rules and objectives": seen.consent,
         "Record": seen.incomplete,
         "Rules": seen.rescored,
+        "Handling": blank,
         "Date": f"{seen.date} (UTC)" if seen.date else blank,
         "Place": blank,
         "Sponsor": seen.sponsor or blank,

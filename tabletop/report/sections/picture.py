@@ -96,4 +96,9 @@ def _write_information(page: Page, report: AfterActionReport) -> None:
             for run in report.information
         ],
     )
-    page.paragraph("From when a decision was put to the team until it took it. It gives no marks.", "note")
+    page.paragraph(
+        "Counted are the minutes from the moment at which a decision was put to a team until the team took "
+        "it, "
+        "as long as a partner held a card that the team did not have. This gives no marks.",
+        "note",
+    )

@@ -14,6 +14,8 @@ from tabletop.report.sections.anchors import write_anchors
 from tabletop.report.sections.self_ratings import write_self_ratings
 from tabletop.report.words import NOT_EXERCISED, rating_words
 from tabletop.rules.tally import Tally
+from tabletop.scenario.objectives import MEANING
+from tabletop.scenario.prose import listed
 
 
 def write_scores(page: Page, report: AfterActionReport) -> None:
@@ -47,7 +49,9 @@ def write_scores(page: Page, report: AfterActionReport) -> None:
     rated = [item for item in report.ratings if item.stands is not None]
     if rated:
         page.heading(3, "Ratings on the HSEEP scale")
-        _write_ratings(page, report, rated)
+        _write_proposed(page, report)
+        if any(item.given is not None for item in rated):
+            _write_ratings(page, report, [item for item in rated if item.given is not None])
         if report.agreement is not None:
             found = report.agreement
             page.paragraph(
@@ -124,6 +128,52 @@ def _of_all_teams(goal: ObjectiveResult) -> list[Piece]:
 
 def _by_rules(score: float | None) -> list[Piece]:
     return [Gap(" ", line=True), note(f"(rules {score})")]
+
+
+def _write_proposed(page: Page, report: AfterActionReport) -> None:
+    """Write what the scores propose for all teams and each, and room for what evaluators give."""
+    teams = [team.name for team in report.overview.teams] if len(report.names) > 1 else []
+    page.paragraph(
+        "Proposed by the scores, for people to confirm or to change. "
+        + "; ".join(f"{letter}: {meaning[0].lower()}{meaning[1:]}" for letter, meaning in MEANING.items())
+        + ".",
+        "lead",
+    )
+    page.table(
+        (
+            Column("Objective", 34, key=True),
+            *(Column(title, 11) for title in (*teams, "All teams" if teams else "Proposed")),
+            Column("Given", 16),
+        ),
+        [
+            (
+                goal.name,
+                *((one.proposed for one in goal.teams) if teams else ()),
+                strong(goal.proposed) if goal.proposed else None,
+                ", ".join(dict.fromkeys(_given(report, goal.id))) or "",
+            )
+            for goal in report.objectives
+        ],
+    )
+    capped = [goal for goal in report.objectives if goal.shown is not None and _capped(report, goal)]
+    if capped:
+        named = listed([f"{goal.name} ({goal.score}, {goal.tally.badly} badly)" for goal in capped])
+        page.paragraph(
+            f"Where something went badly, S is proposed at most, however high the score: {named}.", "note"
+        )
+
+
+def _given(report: AfterActionReport, objective: str) -> list[str]:
+    """Return what people gave for all teams together."""
+    return [
+        item.given for item in report.ratings if item.objective == objective and item.given and not item.team
+    ]
+
+
+def _capped(report: AfterActionReport, goal: ObjectiveResult) -> bool:
+    """Whether the score alone would propose P."""
+    best = max(report.bands.values(), default=0.0)
+    return goal.proposed == "S" and goal.score is not None and float(goal.score) >= best
 
 
 def _write_ratings(page: Page, report: AfterActionReport, rated: list[RatingRun]) -> None:

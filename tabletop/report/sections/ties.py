@@ -49,7 +49,8 @@ def write_matrix(page: Page, found: Coordination) -> None:
     )
     page.paragraph(
         "Each card counts once, from when the giver had it until it passed it on. Asked and answered are "
-        "consultations by request; beside them stand those that were part of a decision.",
+        "consultations by request; beside them stand those that were part of a decision. A consultation of "
+        "several partners counts once for each of them.",
         "note",
     )
 

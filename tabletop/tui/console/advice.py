@@ -212,7 +212,7 @@ def asides(
     rated = _rated_themselves(model)
     if rated and rated not in advice.text:
         command, does = ("", "") if reading else ("self-ratings", "shows it")
-        found.append(Aside((rated, rated.replace(" teams have", "")), command, does))
+        found.append(Aside((rated, rated.replace(" teams", "")), command, does))
     if kept is not None and model.stage is not Stage.RUNNING and not reading:
         held = kept.mark is RowMark.HELD
         wording = f"{kept.code or kept.title} is {'held' if held else 'skipped'}"
@@ -221,11 +221,11 @@ def asides(
 
 
 def _rated_themselves(model: OverviewModel) -> str:
-    """Say how many teams have rated themselves, while they can."""
+    """Say how many teams rated themselves, while they can."""
     asked = open_now(model.state)
     if asked is None:
         return ""
-    return f"{len(asked.given)} of {len(model.scenario.teams)} teams have rated themselves"
+    return f"{len(asked.given)} of {len(model.scenario.teams)} teams rated themselves"
 
 
 def _waits_for_ratings(model: OverviewModel) -> bool:

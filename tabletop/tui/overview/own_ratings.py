@@ -63,7 +63,9 @@ class OwnRatings:
         if isinstance(event, e.RatingGiven) and self.withholds(sight):
             return narrate_withheld(event, names, hint="shown once you have rated it")
         if isinstance(event, e.TeamRatedItself):
-            return narrate_self_rating(event, names, shown=self.rated_of(event.team))
+            return narrate_self_rating(
+                event, names, shown=self.rated_of(event.team), hint="shown once you have rated that"
+            )
         return narrate(event, names)
 
 

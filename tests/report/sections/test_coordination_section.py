@@ -24,7 +24,8 @@ def test_a_game_with_something_of_everything() -> None:
         Seoul       Washington      0          0       –  –              0         0           –           0
         Seoul       Tokyo           1          1    40 s  0.7            0         0           –           0
         Each card counts once, from when the giver had it until it passed it on. Asked and answered are
-        consultations by request; beside them stand those that were part of a decision.
+        consultations by request; beside them stand those that were part of a decision. A consultation of
+        several partners counts once for each of them.
 
         Decisions put to several teams
         Decision            Put at  Decided, the first to the last   Lag  Did not decide
@@ -54,11 +55,12 @@ def test_a_game_with_something_of_everything() -> None:
 
         Statements in public
         Time     Said by     Label                           Words
-        T+9:30   Tokyo       –                               D2 Alert the public spoke in public [25]
-        T+9:40   Washington  missile (A ballistic missile)   D3 Name the object spoke in public: label
-                                                             missile [34]
-        T+9:50   Tokyo       missile (A ballistic missile)   D3 Name the object spoke in public: label
-                                                             missile [36]
+        T+9:30   Tokyo       –                               D2 Alert the public acted in public by choosing
+                                                             “The whole country” [25]
+        T+9:40   Washington  missile (A ballistic missile)   D3 Name the object acted in public by choosing
+                                                             “A ballistic missile” [34]
+        T+9:50   Tokyo       missile (A ballistic missile)   D3 Name the object acted in public by choosing
+                                                             “A ballistic missile” [36]
         T+11:40  Seoul       satellite (A satellite launch)  We call it a launch. [40]
 
         Messages
@@ -79,7 +81,8 @@ def test_what_did_not_happen_is_said() -> None:
         Seoul       Washington      0          0       –  –              0         0           –           0
         Seoul       Tokyo           0          0       –  –              0         0           –           0
         Each card counts once, from when the giver had it until it passed it on. Asked and answered are
-        consultations by request; beside them stand those that were part of a decision.
+        consultations by request; beside them stand those that were part of a decision. A consultation of
+        several partners counts once for each of them.
 
         Information shared
         No team held a card.

@@ -73,8 +73,8 @@ def test_a_decision_that_control_closed_says_why_and_too_late_does_no_good() -> 
     late = said(write_decisions, report(decide(500, "washington", "push-track", "both"), until=550))
     late = late[late.index("Team") : late.index("D2")].rstrip()
     assert late == block("""
-        Team        Outcome                            Marks               Capital  Rationale
-        Washington  D1a at T+8:20, late by 1 min 20 s  O1 0, O5 0 [7, 11]       −1  –
+        Team        Outcome                            Marks         Capital  Rationale
+        Washington  D1a at T+8:20, late by 1 min 20 s  none [7, 11]       −1  –
         """)
 
 

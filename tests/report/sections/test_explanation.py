@@ -58,6 +58,7 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
 
         D1 Share the first track
           ● D1a) Voice and data to both at once
+            Domestic capital: −1
             Chosen by Washington T+5:30
             O1 +1; O5 +1
           ○ D1b) Confirm before telling anyone
@@ -96,8 +97,9 @@ def test_the_best_improvements_with_what_each_brings_and_takes() -> None:
     late = decide(430, "washington", "push-track", "confirm-first")
     assert said(write_best, explain(game(late, until=440).records)) == block("""
         What would have helped most
-        Of all changes that were tried, these would have brought the exercise as a whole most, all marks of
-        all teams together: one for each decision, card or consultation.
+        Of all changes that were tried, by one team and by several together, these would have brought the
+        exercise as a whole most, all marks of all teams together: one for each decision, card or
+        consultation.
           - +2 if Washington had chosen “Voice and data to both at once” (D1): Washington +1 O1, +1 O5,
             capital −1
           - +2 if Tokyo had chosen “Okinawa alone” by T+9 (D2): Tokyo +2 O5, capital −1
@@ -141,6 +143,7 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
 
         D1 Share the first track
           ● D1a) Voice and data to both at once
+            Domestic capital: −1
             Chosen by Washington T+5:30
             O1 +1; O5 +1
           ○ D1b) Confirm before telling anyone

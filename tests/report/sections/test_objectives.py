@@ -12,6 +12,8 @@ from tests.report.sections.saying import block, decide, report, said
 def test_what_was_observed_comes_first_and_then_what_weighed_most() -> None:
     assert said(write_objectives, build_report(full_records())) == block("""
         O1 Timely warning data: 1 of 1 situation went well
+        Analysis. Of one situation, one went well, none went badly and none gave no mark. Good marks came
+        with D1 (Washington).
 
         Strengths
           - Observed The call came first.
@@ -23,6 +25,10 @@ def test_what_was_observed_comes_first_and_then_what_weighed_most() -> None:
         No bad mark was given.
 
         O4 Message consistency: 2 of 9 situations went well, 2 badly
+        Analysis. Of nine situations, two went well, two went badly and five gave no mark. Good marks came
+        with D3 (Washington and Tokyo). Bad marks came with D3 (Seoul) and “Alike” (Seoul). Most would have
+        helped here if Seoul had chosen “A ballistic missile” by T+13:30 (D3): +9 here, +9 over all
+        objectives and teams.
 
         Strengths
           - +1 D3: chose “A ballistic missile”
@@ -37,6 +43,9 @@ def test_what_was_observed_comes_first_and_then_what_weighed_most() -> None:
             Seoul T+12 [48]
 
         O5 Accurate public warning: 1 of 2 situations went well, 1 badly
+        Analysis. Of two situations, one went well, one went badly and none gave no mark. Good marks came
+        with D1 (Washington). Bad marks came with D2 (Tokyo). Most would have helped here if Tokyo had
+        chosen “Okinawa alone” (D2): +1 here, +1 over all objectives and teams.
 
         Strengths
           - +1 D1: chose “Voice and data to both at once”

@@ -14,6 +14,7 @@ def test_facts_situation_teams_objectives_phases_and_course() -> None:
     assert said(write_overview, build_report(full_records())) == block("""
         Exercise           Spring exercise
         Scenario           Tiny
+        Handling           ____________________ (to be filled in)
         Date               31 May 2026 (UTC)
         Place              ____________________ (to be filled in)
         Sponsor            Staff
@@ -74,6 +75,7 @@ def test_what_a_scenario_does_not_say_is_left_out() -> None:
     assert said(write_overview, build_report(Game(bare).records)) == block("""
         Exercise           Spring exercise
         Scenario           Tiny
+        Handling           ____________________ (to be filled in)
         Date               1 March 2026 (UTC)
         Place              ____________________ (to be filled in)
         Sponsor            ____________________ (to be filled in)

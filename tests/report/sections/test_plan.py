@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tabletop.pages.markdown import MarkdownPage
 from tabletop.report.build import build_report
+from tabletop.report.sections.changes import write_best
 from tabletop.report.sections.plan import write_plan
 from tests.game import Game
 from tests.report.exercises import full_records
 from tests.report.sections.saying import block, report, said
-from tests.rules.playing import begin, do, options
+from tests.rules.playing import begin, do, name_it, options, second_phase
 
 
 def test_a_row_for_each_area_and_columns_for_people_to_fill_in() -> None:
     assert said(write_plan, build_report(full_records())) == block("""
         To be filled in by those who own the processes concerned. Name processes, not people; give each
-        action an owner and a date.
+        action an owner and a date. A row stands for each objective on which something went badly, with the
+        changes of the section before that would have helped there.
 
         No.  Area for improvement                 Objectives  Corrective action  Priority  Owner  Start  Due
         1    Tokyo: No one checked the alert.
              [45]
-        2    Tokyo: D2: chose “The whole          O5
-             country” [21, 24, 25]
-        3    Seoul: D3: nothing was decided, the  O4
-             phase ended [32, 37]
-        4    Seoul: D3: Seoul alone chose         O4
-             otherwise [33, 35, 37]
-        5    Seoul: Spoke alone [48]              O4
+        2    Message consistency: 2 of nine       O4
+             situations went badly: Seoul in D3
+             and under “Alike”. What would have
+             helped: if Seoul had chosen “A
+             ballistic missile” by T+13:30 (D3):
+             +9 here, +9 over all objectives and
+             teams. [37]
+        3    Accurate public warning: 1 of two    O5
+             situations went badly: Tokyo in D2.
+             What would have helped: if Tokyo
+             had chosen “Okinawa alone” (D2): +1
+             here, +1 over all objectives and
+             teams. [24]
+        4    Seoul: Spoke alone [48]              O4
         """)
 
 
@@ -44,7 +55,7 @@ def test_an_observation_that_begins_with_the_team_does_not_name_it_twice() -> No
     assert row("They kept silent.").startswith("1    Tokyo: They kept silent. [")
 
 
-def test_the_price_of_the_best_choice_is_no_fault_and_a_row_names_its_team() -> None:
+def with_bad_options() -> dict[str, Any]:
     decisions = options("alert")
     decisions["alert"]["options"]["okinawa"] |= {
         "effects": {},
@@ -55,13 +66,45 @@ def test_the_price_of_the_best_choice_is_no_fault_and_a_row_names_its_team() -> 
         "effects": {},
         "bad": {"warning": "Tokyo wakes everybody", "message": "Nobody says why"},
     }
-    game = begin(decisions=decisions)
+    return decisions
+
+
+def test_the_price_of_the_best_choice_is_said_once_where_changes_are_told() -> None:
+    game = begin(decisions=with_bad_options())
     do(game, "tokyo", 400, do="decide", decision="alert", option="okinawa")
-    assert "One bad mark is left out" in said(write_plan, build_report(game.records))
-    assert "says why to Tokyo" not in said(write_plan, build_report(game.records))
-    game = begin(decisions=decisions)
+    report = build_report(game.records)
+    assert "One bad mark came with a choice than which no other" in " ".join(said(write_best, report).split())
+    (row,) = report.improvement_plan
+    assert row.issue.startswith("Message consistency: 1 of one situation went badly: Tokyo in D2. ")
+
+
+def test_the_best_changes_stand_in_the_rows_of_the_objectives_that_they_would_have_helped() -> None:
+    game = begin(decisions=with_bad_options())
     do(game, "tokyo", 400, do="decide", decision="alert", option="nationwide")
-    (row,) = build_report(game.records).improvement_plan
-    assert (row.teams, row.marks, set(row.objectives)) == (("tokyo",), 2, {"warning", "message"})
-    text = " ".join(said(write_plan, build_report(game.records)).split())
-    assert "1 Tokyo: D2: chose" in text
+    report = build_report(game.records)
+    assert [(row.teams, row.marks, row.objectives) for row in report.improvement_plan] == [
+        (("tokyo",), 1, ("message",)),
+        (("tokyo",), 1, ("warning",)),
+    ]
+    issues = " ".join(row.issue for row in report.improvement_plan)
+    assert all(f"{one.text} ({one.subject})" in issues for one in report.improvements)
+
+
+def test_what_was_locked_to_a_team_and_chosen_by_partners_has_a_row_of_its_own() -> None:
+    decisions = options("name-it")
+    decisions["name-it"]["options"]["missile"] |= {
+        "cost": {"seoul": 9},
+        "effects": {},
+        "good": {"message": "One word"},
+    }
+    game = second_phase(begin(decisions=decisions))
+    name_it(game, washington="missile", tokyo="missile", seoul="satellite")
+    report = build_report(game.records)
+    (locked,) = report.locks
+    assert locked.text == (
+        "“A ballistic missile” was locked to Seoul in D3 at T+6:40, though Washington and Tokyo chose it: it "
+        "costs 9 of domestic capital, and Seoul had 6 left."
+    )
+    (row,) = [row for row in report.improvement_plan if row.source == "lock"]
+    assert (row.issue, row.objectives) == (locked.text, ("message",))
+    assert locked.text in " ".join(said(write_best, report).split())

@@ -61,6 +61,14 @@ def test_given_ratings_stand_beside_proposed_ones() -> None:
     text = said(write_scores, build_report(with_clock(game.records)))
     assert text[text.index("Ratings") :].partition("\n\nTeams on themselves")[0] == block("""
         Ratings on the HSEEP scale
+        Proposed by the scores, for people to confirm or to change. P: performed without challenges; S:
+        performed with some challenges; M: performed with major challenges; U: unable to be performed.
+
+        Objective                   Washington  Tokyo  Seoul  All teams  Given
+        O1 Timely warning data      –           –      –      –          S
+        O4 Message consistency      –           –      –      –
+        O5 Accurate public warning  –           –      –      –
+
         Objective               Team       Proposed  Given                           Note          By
         O1 Timely warning data  All teams  –         S, performed with some          By luck [54]  evaluator
                                                      challenges
@@ -69,6 +77,14 @@ def test_given_ratings_stand_beside_proposed_ones() -> None:
     hidden = said(write_scores, build_report(with_clock(game.records), anonymous=True))
     assert hidden[hidden.index("Ratings") :].partition("\n\nTeams on themselves")[0] == block("""
         Ratings on the HSEEP scale
+        Proposed by the scores, for people to confirm or to change. P: performed without challenges; S:
+        performed with some challenges; M: performed with major challenges; U: unable to be performed.
+
+        Objective                   Washington  Tokyo  Seoul  All teams  Given
+        O1 Timely warning data      –           –      –      –          S
+        O4 Message consistency      –           –      –      –
+        O5 Accurate public warning  –           –      –      –
+
         Objective               Team       Proposed  Given                              Note
         O1 Timely warning data  All teams  –         S, performed with some challenges  By luck [54]
         O4 Message consistency  Seoul      –         U, unable to be performed          Alone [55]

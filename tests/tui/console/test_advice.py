@@ -89,17 +89,17 @@ def test_it_is_said_how_many_teams_have_rated_themselves_while_they_can() -> Non
     play = Play().start().until(10).do(c.Gate())
     assert advice(play).text == "Gate: ask the room the questions below. Then"
     play.do(c.AskSelfRatings()).do(c.RateSelf(ratings={"share": "S"}), "tokyo")
-    assert advice(play).text == "Gate: 1 of 3 teams have rated themselves. Then"
+    assert advice(play).text == "Gate: 1 of 3 teams rated themselves. Then"
     assert not asides(play.model(), advice(play))
     for team in ("washington", "seoul"):
         play.do(c.RateSelf(ratings={"share": "P"}), team)
     assert advice(play).text == "Gate: ask the room the questions below. Then"
     [aside] = asides(play.model(), advice(play))
-    assert (aside.wordings[0], aside.command) == ("3 of 3 teams have rated themselves", "self-ratings")
+    assert (aside.wordings[0], aside.command) == ("3 of 3 teams rated themselves", "self-ratings")
     play.do(c.BeginPhase()).do(c.Endex())
     assert advice(play).text == "ENDEX: play is over."
     play.do(c.AskSelfRatings())
-    assert advice(play).text == "ENDEX: 0 of 3 teams have rated themselves. Then"
+    assert advice(play).text == "ENDEX: 0 of 3 teams rated themselves. Then"
     play.do(c.HotWash())
     assert "rated themselves" not in advice(play).text
 

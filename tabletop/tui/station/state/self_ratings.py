@@ -43,5 +43,5 @@ class SelfRatings:
     def counted(self) -> str:
         """What stands of this gate, as a sentence."""
         if self.given is None:
-            return "No rating of your team was recorded."
+            return "No rating was recorded this time."
         return f"Recorded stands: {', '.join(f'{one.code} {one.rating}' for one in self.given.ratings)}."
