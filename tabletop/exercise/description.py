@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from tabletop.scenario.prose import capitalised, listed
 
@@ -103,3 +103,12 @@ class Reader:
     def its(self, team: str) -> str:
         """Return the possessive for that team."""
         return "our" if team == self.team else "its"
+
+
+AND_YOU: Final = ", and you have "
+"""Where the reason of a lock speaks to the team that reads it of what it has left."""
+
+
+def told_to_others(reason: str, team: str) -> str:
+    """Return why an option was locked, as others than that team are told it."""
+    return reason.replace(AND_YOU, f", and {team} had ")

@@ -70,7 +70,8 @@ class ScenarioFile(Imprint):
     summary: Text | None = Field(default=None, description="Two lines for whoever picks a scenario.")
     situation: Text | None = Field(default=None, description="The starting situation, read by every player.")
     report: Report = Field(
-        default=Report(), description="What the after-action report says of it: scope, threat, sponsor."
+        default=Report(),
+        description="What its after-action report says: scope, threat, sponsor, handling.",
     )
     length: Length = Field(description="Length of play, without the hot wash: '40 min'.")
     hot_wash: Length | None = Field(

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from tabletop.scenario.base import Line, Part, Text
+from tabletop.scenario.base import Line, Part, Text, is_none
 
 
 def _calendar_date(text: str) -> str:
@@ -48,3 +48,6 @@ class Report(Part):
     scope: Text | None = Field(default=None, description="What the exercise covers.")
     threat: Text | None = Field(default=None, description="What threatens in it.")
     sponsor: Line | None = Field(default=None, description="Who ordered it.")
+    handling: Line | None = Field(
+        default=None, exclude_if=is_none, description="How the report is to be handled: to whom it may go."
+    )

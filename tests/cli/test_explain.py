@@ -140,7 +140,7 @@ def test_other_rules_stand_beside_the_logs_own(log: str, tmp_path: Path, capsys:
     assert main(["score", log, "--rules", str(rules)]) == 0
     lines = capsys.readouterr().out.splitlines()
     at = lines.index(f"By the rules of {rules}:")
-    assert lines[at + 2].split() == ["washington", "tokyo", "seoul", "mean"]
+    assert lines[at + 2].split() == ["Washington", "Tokyo", "Seoul", "mean"]
     (message,) = (line for line in lines[at:] if line.startswith("O4"))
     assert "→" in message
 

@@ -81,6 +81,26 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
             e.StatementMade(by="tokyo", text="Stay away.", area="ships", says="KEEP CLEAR"),
             "Tokyo spoke in public, with advice to the public (“ships: KEEP CLEAR”): Stay away.",
         ),
+        (
+            e.StatementMade(by="tokyo", text="Brief both, then announce.", decision="alert"),
+            "Tokyo acted in public on alert: Brief both, then announce.",
+        ),
+        (
+            e.StatementMade(by="tokyo", text="Say: “Stay inside.”", decision="alert"),
+            "Tokyo spoke in public on alert: Say: “Stay inside.”",
+        ),
+        (
+            e.OptionsLocked(
+                decision="alert",
+                code="D2",
+                team="tokyo",
+                locked=(
+                    e.LockedOption(id="all", reason="it costs 7 of domestic capital, and you have 6 left"),
+                ),
+            ),
+            "Tokyo cannot choose every option of D2: all: it costs 7 of domestic capital, "
+            "and tokyo had 6 left",
+        ),
         (e.MessageSent(by="control", to=(), text="?"), "Control wrote to nobody: ?"),
         (
             e.LeaveGranted(by="tokyo", to=("seoul",), card="plan", title="“A sinister plan”"),

@@ -6,7 +6,7 @@ from tabletop.report.build import build_report
 from tabletop.rules.scoring import score_log
 from tabletop.scenario.quantities import score
 from tests.report.exercises import full_records
-from tests.rules.playing import begin, do, options
+from tests.rules.playing import begin, do, options, track
 
 
 def test_the_best_moment_is_told_by_a_good_mark_and_is_not_the_costliest() -> None:
@@ -41,6 +41,25 @@ def test_a_public_option_is_told_by_its_label_or_title() -> None:
         "acted in public by choosing “Both at once”",
         "Hear us",
     ]
+
+
+def test_what_the_public_heard_is_quoted_and_advice_and_injects_stand_there_too() -> None:
+    both = {"public": "The track is known to both.", "title": "Both at once"}
+    decisions = options("push-track", both=both)
+    advice = {"area": "the-islands", "says": "stay-inside"}
+    decisions["alert"]["options"]["okinawa"] |= {"public": False, "advice": advice}
+    timeline = track()
+    timeline[2]["inject"]["advice"] = {"by": "seoul", "area": "islands", "says": "all-clear"}
+    game = begin(decisions=decisions, timeline=timeline)
+    do(game, "washington", 330, do="decide", decision="push-track", option="both")
+    do(game, "tokyo", 400, do="decide", decision="alert", option="okinawa")
+    report = build_report(game.records)
+    assert [(one.by, one.text, one.advice, one.how) for one in report.statements] == [
+        ("washington", "“The track is known to both.”", "", "option"),
+        ("seoul", "an inject spoke for it, K3 A vessel reports a flash", "islands: all clear", "inject"),
+        ("tokyo", "acted in public by choosing “Okinawa alone”", "the islands: stay inside", "option"),
+    ]
+    assert "Teams spoke in public twice" in report.summary.paragraphs[3].text
 
 
 def test_who_decided_on_an_inject_had_read_it() -> None:

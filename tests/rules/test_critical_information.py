@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise import commands as c
+from tabletop.exercise.conditions import compile_condition
 from tabletop.rules.critical_information import seconds_by, without_critical_information
+from tabletop.scenario.conditions import By
 from tests.game import Game
 
 
@@ -44,3 +46,15 @@ def test_two_decisions_at_once_count_once(at: int) -> None:
     game.grant("tokyo", c.Decide(decision="alert", option="okinawa"), at=at)
     curve = without_critical_information(game.state)["tokyo"]
     assert curve[-1] == (at, at - 360)
+
+
+def test_a_card_held_in_clean_form_is_not_missed_until_the_raw_one_comes() -> None:
+    game = played()
+    game.grant("seoul", c.Share(card="flash", with_=("tokyo",)))
+    for at, clean in ((390, True), (470, False)):
+        share = c.Share.model_validate({"card": "track", "with": ["tokyo"], "clean": clean})
+        game.grant("washington", share, at=at)
+    game.grant("tokyo", c.Decide(decision="alert", option="okinawa"), at=480)
+    by_then = By.model_validate({"by": {"at": "T+7", "that": {"held": {"card": "track", "by": "tokyo"}}}})
+    assert compile_condition(by_then, game.state.script.scenario)(game.state, 480)
+    assert without_critical_information(game.state)["tokyo"] == ((360, 0), (390, 30))

@@ -10,7 +10,7 @@ from tabletop.report.explaining import explain
 from tabletop.rules.scoring import score_log
 from tests.builders import tiny_scenario
 from tests.game import Game
-from tests.rules.playing import do, name_it
+from tests.rules.playing import do, name_it, options
 
 SHARED = {"shared": {"card": "track", "with": ["seoul"]}}
 OKINAWA = {"chose": {"alert": ["okinawa"]}}
@@ -270,3 +270,23 @@ def test_what_an_event_costs_does_not_depend_on_when_the_score_is_asked_for() ->
     name_it(game, seoul="satellite")
     do(game, "washington", do="decide", decision="push-track", option="both")
     assert game.score().ledger == score_log(game.records).ledger
+
+
+def test_a_mark_cites_the_events_by_which_its_condition_held_and_those_that_came_of_the_option() -> None:
+    decisions = options("push-track")
+    decisions["push-track"]["options"]["both"]["if"] = [
+        {"when": {"consulted": {"with": ["tokyo"]}}, "good": {"message": "Tokyo had been asked"}}
+    ]
+    game = Game(tiny_scenario(decisions=decisions)).start()
+    do(game, "washington", 310, do="consult", with_=["tokyo"], text="May we?")
+    do(game, "tokyo", do="answer", from_="washington", text="Yes")
+    do(game, "washington", 330, do="decide", decision="push-track", option="both")
+    [mark] = [entry for entry in game.score().ledger if entry.objective == "message"]
+    assert {game.records[seq - 1].event.type for seq in mark.evidence} == {
+        "decision-presented",
+        "consult-answered",
+        "decision-recorded",
+        "card-shared",
+        "consult-implied",
+    }
+    assert len(mark.evidence) == len(set(mark.evidence))

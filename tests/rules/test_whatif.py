@@ -213,7 +213,7 @@ def test_what_several_teams_could_have_chosen_together() -> None:
     (helped,) = (one for one in found(game, "tokyo", "share") if one.by > 0)
     assert helped.change.kind == "joint"
     assert [part.team for part in helped.change.parts] == ["washington", "seoul"]
-    assert helped.change.text.startswith("D3: Washington had chosen “A satellite launch” by T+")
+    assert helped.change.text.startswith("D3: Washington and Seoul had chosen “A satellite launch” by T+")
     assert " and Seoul had chosen “A satellite launch” by T+" in helped.change.text
     card = refold(game.records, helped.change.edit)
     assert card is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from immutables import Map
+
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import (
@@ -88,7 +90,7 @@ def inject_read(state: Exercise, event: e.InjectRead, record: Record) -> Exercis
 def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exercise:
     """Give the card to the team as its own."""
     held = _held(event, record, via=event.entry, sanitised=event.sanitised, own=True)
-    return state.changed(hands=state.hands.set((event.team, event.card), held))
+    return state.changed(hands=_hold(state.hands, event.team, event.card, held))
 
 
 def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
@@ -96,7 +98,7 @@ def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
     own = event.team == event.owner
     via = "" if own else event.owner
     held = _held(event, record, via=via, sanitised=event.sanitised, own=own, clean=event.clean)
-    state = state.changed(hands=state.hands.set((event.team, event.card), held))
+    state = state.changed(hands=_hold(state.hands, event.team, event.card, held))
     if own:
         return state
     share = CardShare(
@@ -141,6 +143,14 @@ def _held(
     )
 
 
+def _hold(
+    hands: Map[tuple[str, str], HeldCard], team: str, card: str, held: HeldCard
+) -> Map[tuple[str, str], HeldCard]:
+    """Put the card in the team's hand in this form; it has held it since it got it in any."""
+    known = hands.get((team, card))
+    return hands.set((team, card), held if known is None else replace(held, at=known.at))
+
+
 def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercise:
     """Give the card to the partners."""
     hands, shares, given, leave = state.hands, state.shares, state.given, state.leave
@@ -148,9 +158,8 @@ def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercis
     for to in event.to:
         held = hands.get((to, event.card))
         if held is None or not (held.own or event.sanitised):
-            hands = hands.set(
-                (to, event.card), _held(event, record, via=event.by, own=False, clean=event.sanitised)
-            )
+            given_on = _held(event, record, via=event.by, own=False, clean=event.sanitised)
+            hands = _hold(hands, to, event.card, given_on)
         shares = shares.set(
             len(shares),
             CardShare(

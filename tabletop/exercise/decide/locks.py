@@ -10,19 +10,13 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.description import AND_YOU
 from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import DecisionState, Exercise, Limit
 from tabletop.scenario.prose import listed
 
 NOT_YET: Final = "what it requires has not come about"
 """What a team reads of a condition that the author has no words for: the condition may tell of others."""
-
-_AND_YOU: Final = ", and you have "
-
-
-def told_to_others(reason: str, team: str) -> str:
-    """Return why an option was locked, as others are told it: a team itself reads what *you* have left."""
-    return reason.replace(_AND_YOU, f", and {team} had ")
 
 
 def advance(state: Exercise, now: int) -> list[e.Event]:
@@ -73,13 +67,13 @@ def _dear(limit: Limit, asked: DecisionState, left: int) -> str:
     left += limit.cost + asked.charged(-limit.cost)
     if limit.cost <= max(left, 0):
         return ""
-    return f"it costs {limit.cost} of domestic capital{_AND_YOU}{left} left"
+    return f"it costs {limit.cost} of domestic capital{AND_YOU}{left} left"
 
 
 def _reason(limit: Limit, state: Exercise, left: int, now: int) -> str:
     """Return why a team with so much capital left cannot choose an option; empty if it can."""
     if limit.needed > max(left, 0):
-        return f"it takes {limit.needed} of domestic capital{_AND_YOU}{left} left"
+        return f"it takes {limit.needed} of domestic capital{AND_YOU}{left} left"
     if limit.test is None or limit.test(state, now):
         return ""
     return (limit.reason or NOT_YET).rstrip(".")

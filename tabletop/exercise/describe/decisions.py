@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import events as e
 from tabletop.exercise.describe.base import Describers, because, titled
-from tabletop.exercise.description import Description, Passage, Reader
+from tabletop.exercise.description import Description, Passage, Reader, told_to_others
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
@@ -41,8 +41,14 @@ def _locked(event: e.OptionsLocked, reader: Reader) -> Description:
     decision = reader.decision(event.decision, event.code)
     if not event.locked:
         return Description(f"can choose every option of {decision} again", reader.actor(event.team))
+    own, name = event.team == reader.team, reader.seat(event.team)
     options = tuple(
-        Passage("option", reader.option(event.decision, one.id), one.reason) for one in event.locked
+        Passage(
+            "option",
+            reader.option(event.decision, one.id),
+            one.reason if own else told_to_others(one.reason, name),
+        )
+        for one in event.locked
     )
     return Description(f"cannot choose every option of {decision}", reader.actor(event.team), options)
 

@@ -50,10 +50,12 @@ UNTOUCHED: Final = InjectState()
 
 @dataclass(frozen=True, slots=True)
 class HeldCard:
-    """A card that a team holds."""
+    """A card that a team holds, in the fullest form in which it got it."""
 
     at: int
+    """When the team got it first, in whatever form."""
     seq: int
+    """The event by which it got it in this form."""
     via: str
     """The inject it came with, or the team that gave it."""
     title: str

@@ -82,6 +82,8 @@ class Overview:
     real: Stretch | None
     players: str | None
     sponsor: str | None
+    handling: str | None
+    """To whom the report may go; None for people to fill in."""
     scope: str | None
     threat: str | None
     summary: str | None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tabletop.exercise import events as e
-from tabletop.exercise.decide.locks import told_to_others
+from tabletop.exercise.description import told_to_others
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.plaintext import in_quotes
@@ -109,7 +109,7 @@ class _Decided:
         moved = {change: names for change, names in by.items() if change}
         if len(self._asked) == 1 or len(by) == 1:
             return listed([str(Points(change)) for change in moved])
-        return listed([f"{Points(change)} for {listed(names)}" for change, names in moved.items()])
+        return ", ".join(f"{Points(change)} for {listed(names)}" for change, names in moved.items())
 
     def _nothing(self, nothing: Outcome) -> ExplainedOption:
         marks = tuple(self._marks(nothing))

@@ -103,6 +103,8 @@ def _standing(rule: e.StandingRule | None) -> str | None:
 def cards_judged(scenario: Scenario, runs: Sequence[CardRun]) -> tuple[CardsJudged, ...]:
     """Return for each rule on telling in time which of the cards held it judges."""
     found = []
+    order = list(scenario.cards)
+    runs = sorted(runs, key=lambda run: order.index(run.id) if run.id in scenario.cards else len(order))
     for rule in scenario.rules:
         if isinstance(rule, ToldInTime):
             tagged = {
@@ -214,7 +216,7 @@ def _heard(history: History, record: e.Record) -> StatementRecord | None:
     team, area, says = told
     text = f"an inject spoke for it, {history.entry_label(event.entry)}"
     return StatementRecord(
-        team, Moment(record.at), None, None, text, f"{area}: {says}", None, (record.seq,), "inject"
+        team, Moment(record.at), None, None, text, _advice(area, says), None, (record.seq,), "inject"
     )
 
 
@@ -229,7 +231,8 @@ def _statement(
     """Return what a team said, with the label and the advice of the option by which it said it."""
     event = record.event
     label = option.label if option is not None else None
-    advice = f"{option.advice.area}: {option.advice.says}" if option is not None and option.advice else ""
+    advised = option.advice if option is not None else None
+    advice = _advice(advised.area, advised.says) if advised is not None else ""
     if isinstance(event, e.StatementMade):
         label, advice = event.label or label, event.advice or advice
     return StatementRecord(
@@ -243,6 +246,11 @@ def _statement(
         evidence=(record.seq,),
         how="statement" if option is None else "option",
     )
+
+
+def _advice(area: str, says: str) -> str:
+    """Return advice to the public in words: ``okinawa: take shelter``."""
+    return f"{area}: {says}".replace("-", " ")
 
 
 def _acted(option: Option) -> str:

@@ -58,6 +58,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
         real=_between(started, ended),
         players=scenario.players,
         sponsor=scenario.report.sponsor,
+        handling=scenario.report.handling,
         scope=scenario.report.scope,
         threat=scenario.report.threat,
         summary=scenario.summary,

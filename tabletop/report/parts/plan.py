@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tabletop.exercise import events as e
-from tabletop.exercise.decide.locks import told_to_others
+from tabletop.exercise.description import told_to_others
 from tabletop.plaintext import in_quotes
 from tabletop.report.history import History
 from tabletop.report.model.results import ImprovementPlan, LockedOut, Observation, PlanRow

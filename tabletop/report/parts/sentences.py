@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tabletop.exercise import events as e
-from tabletop.exercise.decide.locks import told_to_others
+from tabletop.exercise.description import told_to_others
 from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
 from tabletop.rules.ledger import Judged, LedgerEntry

@@ -58,7 +58,7 @@ def _facts(seen: Overview, *, blank: str | None) -> list[tuple[str, Inline]]:
         "Rules and objectives": seen.consent,
         "Record": seen.incomplete,
         "Rules": seen.rescored,
-        "Handling": blank,
+        "Handling": seen.handling or blank,
         "Date": f"{seen.date} (UTC)" if seen.date else blank,
         "Place": blank,
         "Sponsor": seen.sponsor or blank,

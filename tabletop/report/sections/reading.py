@@ -39,8 +39,8 @@ def _terms(report: AfterActionReport) -> Iterator[tuple[str, str]]:
         yield "Codes", f"{'; '.join(codes)}."
     labels = {item.label: item.meaning for item in report.statements if item.label}
     if labels:
-        told = [f"{label} for {meaning}" if meaning else str(label) for label, meaning in labels.items()]
-        yield "Labels used in public", f"{listed(told)}."
+        told = [f"{label}: {meaning}" if meaning else str(label) for label, meaning in labels.items()]
+        yield "Labels used in public", f"{'; '.join(told)}."
     yield (
         "Marks and bars",
         "A mark is good (+) or bad (−) and has a reason. A situation is anything that could have given a "

@@ -84,7 +84,7 @@ class KeptFaithKind(CardKind[KeptFaith]):
     def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
         """Yield each card that an option of the decision keeps: what is taken instead frees it."""
         if isinstance(event, e.DecisionRecorded | e.AnswerWritten):
-            yield from (("card", card) for card in self._keeping[event.decision])
+            yield from (("card", card) for card in self._keeping.get(event.decision, ()))
 
     def _secret(self, event: e.CardShared, phase: str) -> str:
         """Say to whom the team told what it had promised to keep; empty if to nobody."""

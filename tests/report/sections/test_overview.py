@@ -111,3 +111,9 @@ def test_lines_of_the_situation_stay_apart() -> None:
     lines = said(write_overview, build_report(Game(scenario).records)).splitlines()
     at = lines.index("Situation at the start")
     assert lines[at + 1 : at + 5] == ["  One line.", "  Another.", "", "  A paragraph."]
+
+
+def test_the_scenario_may_say_to_whom_the_report_may_go() -> None:
+    game = Game(tiny_scenario(report={"handling": "For those who took part"})).start()
+    lines = said(write_overview, build_report(game.records)).splitlines()
+    assert "Handling           For those who took part" in lines
