@@ -284,10 +284,12 @@ class Scorer:
         before = self._findings.get(finding.key)
         if before == finding:
             return
+        self._findings[finding.key] = finding
         if before is not None:
+            if before.spans is finding.spans and _worth(before) == _worth(finding):
+                return
             self._count(before, -1)
         self._count(finding, 1)
-        self._findings[finding.key] = finding
 
     def _count(self, finding: Finding, sign: int) -> None:
         sums = self._sums
@@ -310,6 +312,11 @@ class Scorer:
         for key, points in given.items():
             found = sums.get(key, _NOTHING)
             sums[key] = found._replace(earned=found.earned + sign * points)
+
+
+def _worth(finding: Finding) -> list[tuple[str, str, float]]:
+    """Return what a finding gives to whom, whatever it rests on."""
+    return [(entry.team, entry.objective, entry.points) for entry in finding.entries]
 
 
 def _order(entry: LedgerEntry) -> tuple[int, str, str]:

@@ -123,9 +123,11 @@ class AskedFirstKind(RuleKind[AskedFirst]):
             return ()
         if not self.scenario.partners(team):
             return ()
-        finding = self._judge(team, said, record, state)
         about = (team, state.phase)
         known = self._words.get(about, ())
+        if known and not known[0].taken_back:
+            return ()
+        finding = self._judge(team, said, record, state)
         words = _Words(event.decision, isinstance(event, e.DecisionRecorded), finding)
         self._words = self._words.set(about, (*known, words))
         return () if known else (finding,)
