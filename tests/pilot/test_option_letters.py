@@ -56,6 +56,37 @@ async def test_a_letter_that_no_option_has_begins_the_reason() -> None:
         assert not dialog(app).picked("options")
 
 
+async def test_a_letter_chooses_again_for_whoever_goes_back_to_the_options() -> None:
+    play = lettered_play()
+    app = StationApp(play)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "d", "a", *"first", "enter")
+        await press(pilot, "d")
+        assert "Press another's number to change the choice; what you type is the reason" in shown(app)
+        await press(pilot, "tab", "shift+tab", "b", "enter", "enter")
+        items = dialog_items(play)
+        assert [one.option for one in recorded(play)] == [items["a"], items["b"]]
+        assert recorded(play)[-1].rationale == "first"
+        assert "Recorded: D" in shown(app)
+
+
+async def test_the_letter_of_another_option_in_a_reason_that_stood_is_asked_about() -> None:
+    """It was pressed to change the choice, and a choice would be recorded that nobody meant."""
+    play = lettered_play()
+    app = StationApp(play)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "d", "a", *"first", "enter")
+        await press(pilot, "d", "b", "enter")
+        assert len(recorded(play)) == 1
+        assert "Do you mean option b?" in " ".join(shown(app).split())
+
+
+def dialog_items(play: Play) -> dict[str, str]:
+    """Return the options of the decision that stands, by letter."""
+    (presented,) = [one for one in play.events("decision-presented") if getattr(one, "team", "") == "tokyo"]
+    return {option.letter: option.id for option in getattr(presented, "options", ())}
+
+
 async def test_letters_typed_over_a_recorded_choice_are_its_reason() -> None:
     play = lettered_play()
     app = StationApp(play)

@@ -82,7 +82,7 @@ async def test_a_seat_without_the_pen_sees_who_holds_it_and_proposes(capital: Ca
         await press(pilot, number(app, "okinawa"))
         await write(pilot, "The path is known")
         await press(pilot, "enter")
-        await capital.shows(pilot, "✓ Proposed for D2 Alert the public")
+        await capital.shows(pilot, "✓ Proposed: D2: ")
         (proposed,) = capital.of(e.OptionProposed)
         assert isinstance(proposed, e.OptionProposed)
         assert (proposed.name, proposed.option) == ("Sato", "okinawa")
@@ -128,7 +128,7 @@ async def test_a_member_proposes_words_and_the_holder_takes_them_over(capital: C
         await capital.shows(pilot, "Write your decision in your own words.")
         await write(pilot, "The islands alone, by radio")
         await press(pilot, "enter")
-        await capital.shows(pilot, "✓ Proposed for D2 Alert the public")
+        await capital.shows(pilot, "✓ Proposed: D2: ")
         await press(pilot, "d")
         assert form_text(member) == "The islands alone, by radio", "D changes it"
     async with holder.run_test(size=SIZE) as pilot:
@@ -217,7 +217,7 @@ async def test_f11_who_loses_the_pen_while_writing_proposes_instead_and_keeps_th
         now(capital.admission.take_pen("tokyo", "tokyo-2"))
         await capital.shows(pilot, "Sato (Crisis manager) holds the pen: you propose")
         await press(pilot, "enter")
-        await capital.shows(pilot, "✓ Proposed for D2")
+        await capital.shows(pilot, "✓ Proposed: D2: ")
         (proposed,) = capital.of(e.OptionProposed)
         assert isinstance(proposed, e.OptionProposed)
         assert (proposed.name, proposed.rationale) == ("Tanaka", "Because")

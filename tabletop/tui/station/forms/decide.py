@@ -37,6 +37,8 @@ _MOST: Final = 10
 """Proposals that a letter takes over; nobody reads more."""
 
 _QUOTED: Final = 160
+_NAMED: Final = 28
+"""Cells of an option in a receipt, which stands on one line of the smallest terminal."""
 
 OWN_WORDS: Final = "=own-words"
 """The choice of no option; the id of an option cannot hold its sign."""
@@ -75,6 +77,8 @@ class DecideForm(TeamForm):
         self._allowed: tuple[bool, int, bool, bool] | None = None
         self._chose = False
         """Whether an option was just chosen by its number: then letters are the reason, and no commands."""
+        self._came_back = False
+        """Whether somebody went back to the options: then letters choose, whatever is chosen already."""
 
     @property
     def question(self) -> Question:
@@ -132,11 +136,11 @@ class DecideForm(TeamForm):
         if self._may_write:
             note = "Write the decision below; exercise control judges it."
             items.append(Pick(OWN_WORDS, "None of these: in our own words", note, said.get(OWN_WORDS, "")))
-        member = (TextField("by", "Who proposes it"), TextField("office", "Office"))
+        member = (TextField("by", "Who proposes it", single=True), TextField("office", "Office", single=True))
         return (
             PicksField(
                 "options",
-                f"Choose one: press its number{' or letter' if self._option_letters else ''}, then Enter",
+                self._how_to_choose(option),
                 items,
                 chosen=(option,) if option is not None else (),
                 attribute="option",
@@ -145,6 +149,12 @@ class DecideForm(TeamForm):
             TextField("reason", self._reason(), rationale, attribute="rationale"),
             *(member if self._for_member else ()),
         )
+
+    def _how_to_choose(self, before: str | None) -> str:
+        """Say which keys choose: with a choice to begin with, letters go on with its reason."""
+        if before is not None or self.draft.before.choices.get("options"):
+            return "Press another's number to change the choice; what you type is the reason"
+        return f"Choose one: press its number{' or letter' if self._option_letters else ''}, then Enter"
 
     @property
     def _option_letters(self) -> dict[str, int]:
@@ -170,6 +180,13 @@ class DecideForm(TeamForm):
     @property
     def _rationale(self) -> str:
         return str(self.value("reason")).strip()
+
+    @property
+    def _typed_alone(self) -> str:
+        """What stands in the reason besides the one that stood there before, at its beginning or its end."""
+        _, before = self._before()
+        now, before = self._rationale, before.strip()
+        return now.removeprefix(before).removesuffix(before).strip() if before else now
 
     def _before(self) -> tuple[str | None, str]:
         """Return what stands already, of this seat's own."""
@@ -228,6 +245,7 @@ class DecideForm(TeamForm):
     def _go_on(self, event: Picks.Chosen) -> None:
         """Go on to the reason, or send with the reason that is there; let a number be corrected first."""
         chosen, self._chose = self._chose, not event.goes_on
+        self._came_back = False
         self.refresh_bindings()
         for field in self.query("#reason"):
             field.border_title = as_title(f" {self._reason()} ")
@@ -237,9 +255,12 @@ class DecideForm(TeamForm):
             self.query_one("#reason").focus()
 
     def on_key(self, event: Key) -> None:
-        """Let an option's letter choose it in the list; once one is chosen, letters are the reason."""
+        """Let an option's letter choose it in the list; once one is chosen, letters are the reason.
+
+        Whoever has gone back to the list means the list.
+        """
         here = self.focused
-        free = isinstance(here, Picks) and not self._chose and not self.picked("options")
+        free = self._came_back or (not self._chose and not self.picked("options"))
         if free and isinstance(here, Picks) and here.pick_letter(event.character or ""):
             event.stop()
             event.prevent_default()
@@ -248,6 +269,7 @@ class DecideForm(TeamForm):
         """Let letters be commands again in the list, once the reason has had the focus."""
         if event.widget.id == "reason":
             self._chose = False
+            self._came_back = True
             self.refresh_bindings()
 
     # Doing ------------------------------------------------------------------------------------
@@ -256,12 +278,12 @@ class DecideForm(TeamForm):
     def _ask_for_reason(self, event: WordsField.Sent) -> None:
         """Record no choice without a reason by Enter, which is pressed by habit and chose a moment ago."""
         open_still = self.question.open or self.question.amendable(self.seat.link.now())
-        meant = self._option_letters.get(self._rationale.lower())
+        letter = self._typed_alone
+        meant = self._option_letters.get(letter.lower())
         if open_still and meant is not None and not self._writes:
             event.prevent_default()
-            letter = self._rationale
             press = f"Shift+Tab, then {meant}"
-            self.complain(f"“{letter}” stands as the reason. Do you mean option {letter}? Press {press}.")
+            self.complain(f"“{letter}” stands in the reason. Do you mean option {letter}? Press {press}.")
         elif open_still and self.picked("options") and not self._rationale:
             event.prevent_default()
             if self._writes:
@@ -360,10 +382,18 @@ class DecideForm(TeamForm):
         """Say that it is recorded, and for how long it can be changed; or proposed, and to whom."""
         question = self.question
         if not self._decides and (self._own is not None or self._for_member):
-            return f"Proposed for {question.full_name}; {holder(self.seat.model.team)}. D changes it."
-        until = f" You can amend it until {format_time(question.due)}: press D."
-        recorded = ended(f"Recorded: {question.full_name}")
+            return f"Proposed: {self._named_choice()}; {holder(self.seat.model.team)}. D changes it."
+        until = f" D amends it until {format_time(question.due)}."
+        recorded = f"Recorded: {self._named_choice()}."
         return f"{recorded}{until if question.amendable(self.seat.link.now()) else ''}"
+
+    def _named_choice(self) -> str:
+        """Return the decision and what was chosen, as a receipt names them."""
+        chosen = next((one for one in self.question.options if (one.id,) == self.picked("options")), None)
+        what = "in your own words"
+        if chosen is not None:
+            what = f"{chosen.letter} {in_quotes(shortened(chosen.title or chosen.text, _NAMED))}".strip()
+        return f"{self.question.name.rstrip('.')}: {what}"
 
 
 def _standing(question: Question, now: float) -> list[Part]:
