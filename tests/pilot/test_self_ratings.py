@@ -103,18 +103,18 @@ async def test_the_form_closes_when_play_goes_on_and_says_what_counted(sent: boo
         await press(pilot)
         assert app.screen is app.station
         counted = "Recorded stands: O1 M." if sent else "No rating was recorded this time."
-        assert f"{counted} What you chose since was not sent." in said(app)
+        assert f"{counted} What stood in the form was not sent." in said(app)
         await press(pilot, "y")
         assert app.screen is app.station
 
 
-async def test_a_letter_changes_no_rating_that_was_chosen() -> None:
-    """It is the note, as in any form: people begin to type where nobody looks for the cursor."""
+async def test_after_the_last_line_letters_are_the_note() -> None:
+    """People go on typing without a look at the cursor."""
     play = at_gate()
     play.do("facilitator", c.AskSelfRatings())
     app = StationApp(play)
     async with app.run_test(size=MEDIUM) as pilot:
-        await press(pilot, "y", *"1111", *"so", "enter")
+        await press(pilot, "y", *"1" * len(GOALS), *"so", "enter")
         [rated] = play.events("team-rated-itself")
         assert isinstance(rated, e.TeamRatedItself)
         assert ({one.rating for one in rated.ratings}, rated.note) == ({"P"}, "so")
@@ -164,3 +164,14 @@ async def test_an_evaluator_reads_it_once_the_same_was_rated_here() -> None:
         assert "A deaf wall" not in said(app)
         await press(pilot, "y")
         assert "Teams on themselves: Tokyo S." in said(app)
+
+
+async def test_a_letter_in_the_list_changes_what_was_rated() -> None:
+    play = at_gate()
+    play.do("facilitator", c.AskSelfRatings())
+    app = StationApp(play)
+    async with app.run_test(size=MEDIUM) as pilot:
+        await press(pilot, "y", *"sm", "home", "u", "ctrl+s")
+        [rated] = play.events("team-rated-itself")
+        assert isinstance(rated, e.TeamRatedItself)
+        assert ([one.rating for one in rated.ratings], rated.note) == (["U", "M"], "")

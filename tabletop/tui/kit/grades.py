@@ -50,17 +50,19 @@ class Grades(Picks):
         )
 
     def action_pick(self, index: int) -> None:
-        """Give the row of the cursor that letter, or none for the number behind them, and go on a row."""
+        """Give the row of the cursor that letter, or none for the number behind them, and go on."""
         if self.highlighted is not None and index <= len(self._scale):
             self._give(self.highlighted, [*self._scale, ""][index])
-            self.highlighted = min(self.highlighted + 1, len(self.items) - 1)
+            if self.highlighted == len(self.items) - 1:
+                self.action_go_on()
+            else:
+                self.highlighted += 1
 
     def pick_letter(self, character: str) -> bool:
-        """Give the row of the cursor a letter in either case, if it has none; return whether it was given."""
+        """Give the row of the cursor a letter in either case; return whether the scale has it."""
         letters = {letter.lower(): place for place, letter in enumerate(self._scale)}
         place = letters.get(key_of(character) or "")
-        here = self.highlighted
-        if place is None or here is None or self.items[here].key in self._letters:
+        if place is None or self.highlighted is None:
             return False
         self.action_pick(place)
         return True

@@ -59,7 +59,7 @@ class SelfRatingsForm(TeamForm):
         )
 
     def on_key(self, event: Key) -> None:
-        """Let a letter rate what is not rated yet; anywhere else letters are the note."""
+        """Let a letter rate in the list; after its last line, and anywhere else, letters are the note."""
         here = self.focused
         if isinstance(here, Grades) and here.pick_letter(event.character or ""):
             event.stop()
@@ -77,7 +77,9 @@ class SelfRatingsForm(TeamForm):
         own = self.seat.model.self_ratings
         if self.is_active and not self._sending and (own.asked is None or own.asked.gate != self._gate):
             self.draft.discard()
-            words = f"Teams do not rate themselves any more. {own.counted} What you chose since was not sent."
+            words = (
+                f"Teams do not rate themselves any more. {own.counted} What stood in the form was not sent."
+            )
             self.dismiss(Feedback(words, "warn"))
 
     def build(self, given: dict[str, Any]) -> Command:
