@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.widgets import TextArea
 
 from tabletop.exercise import commands as c
@@ -67,7 +68,7 @@ async def test_deciding_and_amending() -> None:
         decided = only(play, "decision-recorded")
         assert (decided.option, decided.rationale, decided.amended) == ("quiet", "No track yet", False)
         assert isinstance(app.screen, StationScreen)
-        assert "Recorded: D2 Alert the public. You can amend it until T+9: press D." in shown(app)
+        assert "D amends it until T+9." in shown(app)
 
         await press(pilot, "d")
         assert "can be amended for 3:00" in shown(app)
@@ -138,7 +139,7 @@ async def test_sharing_a_card_sanitised() -> None:
             True,
             False,
         )
-        assert "Recorded: “First track” for Tokyo." in shown(app)
+        assert "Recorded: “First track” for Tokyo, in clean form." in shown(app)
         await press(pilot, "s")
         assert "has it in clean form" in shown(app)
         await press(pilot, "1", "tab", "2", "tab", "2", "ctrl+s")
@@ -209,6 +210,24 @@ async def test_speaking_in_public_asks_once_more() -> None:
         await press(pilot, "enter")
         said = only(play, "statement-made")
         assert (said.text, said.label) == ("We have seen a launch.", "missile")
+
+
+async def test_advice_to_the_public_is_one_line_of_few_words() -> None:
+    play = Play().start()
+    app = StationApp(play)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "p", "2", "tab")
+        await write(pilot, "Take shelter.")
+        dialog(app).query_one("#area").focus()
+        await pilot.pause()
+        app.post_message(Paste("all of\nOkinawa\n"))
+        await press(pilot)
+        assert dialog(app).value("area") == "all of Okinawa"
+        dialog(app).query_one("#says").focus()
+        await write(pilot, "go home and stay there")
+        await press(pilot, "ctrl+s")
+        assert "Use one word, or at most three." in shown(app)
+        assert not play.events("statement-made")
 
 
 async def test_a_statement_and_a_consultation_can_be_about_a_decision_that_was_taken() -> None:

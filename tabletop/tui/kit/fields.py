@@ -94,17 +94,24 @@ class LineField(Field):
 
 @dataclass(frozen=True)
 class TextField(Field):
-    """Text of several lines. With `short`, Enter sends the form."""
+    """Text of several lines. With `short`, Enter sends the form; with `single`, it is one line."""
 
     value: str = ""
     short: bool = True
+    single: bool = False
 
     typed: ClassVar = True
 
     def make(self, draft: Choice | None, *, framed: bool) -> Made:
         """Make a text area."""
         text = self.value if draft is None else str(draft)
-        area = WordsField(text, title=self.label if framed else "", short=self.short, id=self.name)
+        area = WordsField(
+            text,
+            title=self.label if framed else "",
+            short=self.short,
+            single=self.single,
+            id=self.name,
+        )
         return area, lambda: area.text
 
     def meaning(self, value: Choice) -> object:

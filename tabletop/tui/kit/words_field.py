@@ -12,7 +12,10 @@ from tabletop.tui.kit.styling import as_title
 
 
 class WordsField(TextArea):
-    """A text area that moves the focus on Tab. With `short`, Enter sends instead of making a new line."""
+    """A text area that moves the focus on Tab. With `short`, Enter sends instead of making a new line.
+
+    With `single`, what is pasted stands on one line.
+    """
 
     DEFAULT_CSS = """
     WordsField {
@@ -33,11 +36,18 @@ class WordsField(TextArea):
         """Enter was pressed in a short field."""
 
     def __init__(
-        self, text: str = "", *, title: str = "", short: bool = False, id: str | None = None
+        self,
+        text: str = "",
+        *,
+        title: str = "",
+        short: bool = False,
+        single: bool = False,
+        id: str | None = None,
     ) -> None:
         super().__init__(text, id=id, tab_behavior="focus", soft_wrap=True, highlight_cursor_line=False)
         self.border_title = as_title(title and f" {title} ")
         self.short = short
+        self._single = single
 
     def on_mount(self) -> None:
         """Go on writing where the draft ends."""
@@ -54,3 +64,11 @@ class WordsField(TextArea):
             event.stop()
             event.prevent_default()
             self.post_message(self.Sent())
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put what is pasted on the one line of a single field: below it, nobody would see the rest."""
+        if self._single:
+            event.stop()
+            event.prevent_default()
+            done = self.replace(" ".join(event.text.split()), *self.selection)
+            self.move_cursor(done.end_location)

@@ -56,7 +56,7 @@ class InitialForm(TeamForm):
 
     def fields(self) -> Sequence[Field]:
         """Return a line for the initials."""
-        return [TextField("name", "Initials or name", needed="Write initials or a name.")]
+        return [TextField("name", "Initials or name", single=True, needed="Write initials or a name.")]
 
     def build(self, given: dict[str, Any]) -> Command:
         """Return the initials."""

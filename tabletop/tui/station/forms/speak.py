@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
 from tabletop.exercise.commands import Answer, Command, Consult, Message, State
 from tabletop.exercise.events import CONTROL
 from tabletop.plaintext import in_quotes
+from tabletop.scenario.prose import number
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, PicksField, TextField
 from tabletop.tui.kit.form import MissingValueError
@@ -25,6 +26,9 @@ from tabletop.tui.station.forms.team_form import (
 from tabletop.tui.station.pen import without_pen
 from tabletop.tui.station.state.arrivals import consult_key
 from tabletop.tui.station.state.talk import ConsultationThread
+
+_MOST_WORDS: Final = 3
+"""Words of an area, or of an advice: others are told it, and compare it with theirs."""
 
 
 class ConsultForm(TeamForm):
@@ -133,8 +137,8 @@ class StateForm(TeamForm):
             *labels,
             *self.about(),
             self.words_field("What you say in public"),
-            TextField("area", "If it advises the public: where, in one word"),
-            TextField("says", "What they should do, in one word: shelter, all-clear"),
+            TextField("area", "If it advises the public: where, in one word", single=True),
+            TextField("says", "What they should do, in one word: shelter, all-clear", single=True),
         )
 
     def build(self, given: dict[str, Any]) -> Command:
@@ -147,6 +151,9 @@ class StateForm(TeamForm):
             raise MissingValueError(
                 "Advice to the public needs both: where, and what they should do.", missing
             )
+        for name, words in (("area", area), ("says", says)):
+            if words is not None and len(words.split()) > _MOST_WORDS:
+                raise MissingValueError(f"Use one word, or at most {number(_MOST_WORDS)}.", name)
         return State(**given, area=area, says=says)
 
     def doubt(self, command: Command) -> Confirm | None:
