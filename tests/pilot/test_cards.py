@@ -82,3 +82,18 @@ async def test_what_a_decision_keeps_stands_beside_the_partner_and_is_refused() 
         await press(pilot, "2", "ctrl+s")
         assert "keeps that card from Seoul until this phase ends" in shown(app)
     assert not play.events("card-shared")
+
+
+async def test_sharing_against_a_caveat_is_asked_about() -> None:
+    play = Play(guarded()).start().until(6)
+    app = StationApp(play, "washington")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "n", "s", "1", "tab", "1", "ctrl+s")
+        assert "Share it against its caveat?" in shown(app)
+        await press(pilot, "enter", "n")
+        assert not play.events("card-shared"), "Enter is pressed by habit"
+        await press(pilot, "ctrl+s", "y")
+        (event,) = play.events("card-shared")
+        assert isinstance(event, CardShared)
+        assert not event.sanitised
+        assert "for Tokyo, as it is." in shown(app)

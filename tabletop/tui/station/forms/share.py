@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 
 from tabletop.exercise.commands import Command, Grant, Share
 from tabletop.plaintext import in_quotes
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, PicksField
 from tabletop.tui.kit.form import MissingValueError
 from tabletop.tui.kit.picks import Pick, Picks
-from tabletop.tui.kit.rows import shortened
+from tabletop.tui.kit.rows import Line, shortened
 from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
 from tabletop.tui.station.page import caveat_words, kept_by
 from tabletop.tui.station.state.cards import Holding
@@ -153,10 +154,28 @@ class ShareForm(TeamForm):
             return Grant(card=share.card, to=share.with_)
         return share
 
+    def doubt(self, command: Command) -> Confirm | None:
+        """Ask once more whoever is about to share a card as it is with a partner that its caveat names."""
+        holding = self.holding
+        if holding is None or not isinstance(command, Share) or command.sanitised:
+            return None
+        bound = [team for team in command.with_ if team in holding.caveat]
+        if not bound:
+            return None
+        lines: list[Line] = [
+            (
+                (in_quotes(shortened(holding.title, 60)), "strong"),
+                (f" goes to {self.seat.model.names.all(bound)} as it is, sources and all.", "plain"),
+            ),
+            (("Its caveat says: clean form only. It cannot be taken back.", "warn"),),
+        ]
+        return Confirm("Share it against its caveat?", lines, yes="share it as it is", key="Y")
+
     def done(self) -> str:
-        """Shared, or allowed."""
-        title = shortened(self.holding.title if self.holding else "The card", 40)
-        return f"Recorded: {in_quotes(title)} for {self.seat.model.names.all(self.picked('partners'))}."
+        """Shared and in which form, or allowed."""
+        title = in_quotes(shortened(self.holding.title if self.holding else "The card", 40))
+        form = "in clean form" if self.picked("form") == (SANITISED,) else "as it is"
+        return f"Recorded: {title} for {self.seat.model.names.all(self.picked('partners'))}, {form}."
 
 
 def _has(holding: Holding, team: str) -> str:
