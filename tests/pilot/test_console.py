@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -42,6 +43,15 @@ def last(desk: Console, kind: str) -> Any:  # noqa: ANN401 - each kind of event 
 def stage(play: Play) -> Stage:
     """Where the exercise stands."""
     return play.session.state.stage
+
+
+async def test_closing_a_phase_early_names_what_was_still_to_come() -> None:
+    play = Play().start()
+    async with console(play) as desk:
+        await desk.press("g")
+        words = " ".join(desk.text.replace("│", " ").split())
+        assert "Its planned time is not over yet." in words or "Due and not released: K1" in words
+        assert re.search(r"This phase has \d more injects? to come: K\d", words), words
 
 
 @pytest.mark.newcomer

@@ -44,6 +44,22 @@ async def test_the_console_shows_how_long_and_who_has_answered(size: tuple[int, 
         assert "Probes are open" not in desk.text
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_who_was_right_is_read_whole_in_the_hot_wash(size: tuple[int, int]) -> None:
+    play = ConsolePlay(scenario()).start().do(c.Gate()).do(c.OpenProbes())
+    play.do(c.AnswerProbes(answers={"who-knew": "a", "siren": "a"}), "tokyo")
+    play.do(c.CloseProbes()).do(c.Endex()).do(c.HotWash())
+    asked = play.session.state.probes
+    async with console(play, size) as desk:
+        await desk.press("ctrl+l")
+        words = " ".join(desk.text.replace("│", " ").split())
+        for probe in asked.values():
+            assert probe.asks in words
+        assert words.count("True: ") == words.count("Right: ") == len(asked)
+        await desk.press("ctrl+l")
+        assert desk.app.screen is desk.screen, "the key that opened it closes it"
+
+
 async def test_the_gate_asks_before_it_leaves_probes_behind() -> None:
     play = ConsolePlay(scenario()).start().do(c.Gate())
     async with console(play, MEDIUM) as desk:

@@ -11,6 +11,7 @@ from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.problems import count_of
 from tabletop.tui.console.commands.consent import initialled
 from tabletop.tui.console.commands.probes import PROBES, answered_lines
 from tabletop.tui.console.commands.self_ratings import still_to_rate
@@ -95,9 +96,24 @@ def _gate(console: Console) -> None:
         return
     title = f"Close the phase {in_quotes(phase.title)}?" if phase else "Close this phase?"
     lines = lines or [(("Its planned time is not over yet.", "plain"),)]
+    lines += _still_to_come(console)
     lines.append((("The clock stands until the next phase begins.", "dim"),))
     question = Confirm(title, lines, yes="close the phase")
     console.ask(question, lambda _: console.send(c.Gate()), settled=_course_changed(console))
+
+
+def _still_to_come(console: Console) -> Iterator[Line]:
+    """Yield how many injects are planned between now and the end of this phase, which stay on the list."""
+    following = console.model.next_phase
+    end = console.model.scenario.length if following is None else following.from_
+    due = console.model.due(console.now)
+    coming = [row for row in console.model.due(end - 1) if row not in due]
+    if coming:
+        which = count_of(len(coming), "more inject")
+        first, last = coming[0].code or coming[0].title, coming[-1].code or coming[-1].title
+        named = first if len(coming) == 1 else f"{first} to {last}"
+        words = f"This phase has {which} to come: {named}. What is not wanted is skipped by K."
+        yield ((words, "warn"),)
 
 
 def _begin_phase(console: Console) -> None:
@@ -130,13 +146,19 @@ def _endex(console: Console) -> None:
 
 
 def _hot_wash(console: Console) -> None:
-    console.send(c.HotWash())
+    """Begin it; first say which teams were asked to rate themselves and have not."""
+    lines = list(still_to_rate(console))
+    if not lines:
+        console.send(c.HotWash())
+        return
+    question = Confirm("Begin the hot wash?", lines, yes="begin")
+    console.ask(question, lambda _: console.send(c.HotWash()), settled=_course_changed(console))
 
 
 def _close(console: Console) -> None:
     lines: list[Line] = [
         (("Nothing more can be recorded then: no note, no observation, no adjustment.", "plain"),),
-        (("Reports can be written at any time.", "dim"),),
+        (("The report is written from the log, once this console is closed.", "dim"),),
     ]
     question = Confirm("Close the record?", lines, yes="close it", key="Y")
     console.ask(question, lambda _: console.send(c.Close()), settled=_course_changed(console))

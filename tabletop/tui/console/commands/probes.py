@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from tabletop.exercise import commands as c
@@ -14,8 +15,10 @@ from tabletop.tui.kit.command_registry import ScreenCommand
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import LineField
 from tabletop.tui.kit.form import Form
-from tabletop.tui.kit.list_window import ListItem, ListWindow
-from tabletop.tui.kit.rows import Line, Part, Tone
+from tabletop.tui.kit.reader import ReadingWindow
+from tabletop.tui.kit.rows import Line, Tone
+
+_KEY: Final = "ctrl+l"
 
 _HOW: Final = (
     "Every team answers alone, without talking. You close them, with the same key. Where each team has a "
@@ -76,17 +79,21 @@ def _open(given: dict[str, Any]) -> c.OpenProbes:
     return c.OpenProbes(seconds=int(typed))
 
 
-def _result_window(console: Console, picture: Picture) -> ListWindow[str]:
-    items = [ListItem(probe.probe, _result_line(console, probe)) for probe in picture.probes]
+def _result_window(console: Console, picture: Picture) -> ReadingWindow:
+    lines: list[Line] = []
+    for probe in picture.probes:
+        lines += [*([()] if lines else []), *_result_lines(console, probe)]
     words = picture_words(picture)
-    return ListWindow(f"Shared {words}" if words else "Shared picture", items, verb="go back")
+    return ReadingWindow(f"Shared {words}" if words else "Shared picture", lines, closing=(_KEY,))
 
 
-def _result_line(console: Console, probe: ProbeResult) -> Line:
+def _result_lines(console: Console, probe: ProbeResult) -> Iterator[Line]:
+    """Yield what was asked, what was true and which teams were right."""
     right = ", ".join(console.model.team(one.team) for one in probe.answers if one.right) or "nobody"
     truth = " or ".join(probe.truth) or "nothing came true"
-    said: Part = (f"right: {right}", "good") if probe.answered else ("not answered", "dim")
-    return ((f"{probe.asks}  ", "plain"), (f"{truth}  ", "strong"), said)
+    yield ((probe.asks, "plain"),)
+    yield (("True: ", "dim"), (truth, "strong"))
+    yield ((f"Right: {right}", "good") if probe.answered else ("Not answered", "dim"),)
 
 
 def _why_not(console: Console) -> str:
@@ -102,7 +109,7 @@ def _why_not(console: Console) -> str:
 
 PROBES: Final[ScreenCommand[Console]] = ScreenCommand(
     "probes",
-    "ctrl+l",
+    _KEY,
     "Probes",
     "At a gate: ask every team how it sees the situation; in the hot wash: who was right",
     _probes,
