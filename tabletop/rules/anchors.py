@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from tabletop.exercise.anchors import AnchorResult, Anchors, Result
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore
+
+_FAR_FEWER: Final = 0.75
+"""Below this share of another play's situations, its counts are no measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class AnchorTable:
     """The objectives on which less went well here than in the random play in the middle."""
     totals: str = ""
     """How many situations of all objectives went well here and in that play."""
+    fewer: str = ""
+    """That far fewer situations arose here than in that play; empty if they did not."""
 
 
 def anchor_table(anchors: Anchors | None, card: Scorecard) -> AnchorTable | None:
@@ -40,7 +46,8 @@ def anchor_table(anchors: Anchors | None, card: Scorecard) -> AnchorTable | None
     lot = {
         goal.objective: anchors.random.objectives.get(goal.objective, Result()) for goal in card.objectives
     }
-    below = (goal for goal in card.objectives if goal.tally.well < lot[goal.objective].well)
+    fewer = _fewer(card, lot.values())
+    below = (goal for goal in card.objectives if not fewer and goal.tally.well < lot[goal.objective].well)
     here, drawn = sum(goal.tally.well for goal in card.objectives), sum(one.well for one in lot.values())
     badly, ill = sum(goal.tally.badly for goal in card.objectives), sum(one.badly for one in lot.values())
     return AnchorTable(
@@ -48,7 +55,17 @@ def anchor_table(anchors: Anchors | None, card: Scorecard) -> AnchorTable | None
         tuple(_rows(anchors, card)),
         tuple(f"{goal.code} {goal.title}" for goal in below),
         f"{here} situations went well here and {badly} badly, in that play {drawn} well and {ill} badly",
+        fewer,
     )
+
+
+def _fewer(card: Scorecard, lot: Iterable[Result]) -> str:
+    """Say that counts do not compare, as where an exercise ended early."""
+    here, there = (
+        sum(goal.tally.situations for goal in card.objectives),
+        sum(one.situations or 0 for one in lot),
+    )
+    return f"{here} here, {there} in that play" if here < _FAR_FEWER * there else ""
 
 
 def _rows(anchors: Anchors, card: Scorecard) -> Iterator[AnchorRow]:

@@ -15,10 +15,8 @@ def write_anchors(page: Page, table: AnchorTable | None) -> None:
     page.heading(3, "How hard the scenario is")
     page.paragraph(
         "For comparison, and no part of the result: the same scenario if nobody decides anything, if every "
-        "choice "
-        "is drawn by lot, and in the best play that the program found. It shows how much can be reached on "
-        "each "
-        "objective.",
+        "choice is drawn by lot, and in the best play that the program found. It shows how much can be "
+        "reached on each objective.",
         "lead",
     )
     page.table(
@@ -31,16 +29,20 @@ def write_anchors(page: Page, table: AnchorTable | None) -> None:
     )
     page.paragraph(
         f"{table.sentence} “Drawn by lot” is the random play in the middle. The best found is one play, the "
-        "best "
-        "over all objectives together: on a single objective another play may come to more.",
+        "best over all objectives together: on a single objective another play may come to more.",
         "note",
     )
+    if table.fewer:
+        page.paragraph(
+            f"Fewer situations arose here than in those plays ({table.fewer}), as when an exercise ends "
+            "early. Compare what share of them went well, not the counts.",
+            "note",
+        )
     if table.below:
         names = listed(list(table.below))
         page.paragraph(
             f"On {names} less went well here than in that random play. Objectives pull against each other: "
-            "what "
-            "serves one costs marks on another, and choices went to the others here. Over all objectives "
-            f"{table.totals}.",
+            "what serves one costs marks on another, and choices went to the others here. Over all "
+            f"objectives {table.totals}.",
             "note",
         )
