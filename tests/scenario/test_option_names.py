@@ -25,7 +25,7 @@ def test_a_letter_is_what_an_option_is_called(tmp_path: Path) -> None:
     option = load(tmp_path, first("letter: z\n        title: At once")).scenario.decisions["tell-partner"]
     found = option.options["tell-now"]
     assert (found.code, found.title) == ("z", "At once")
-    assert found.words == "At once: Send the track at once, marked unconfirmed"
+    assert found.words == "z) At once: Send the track at once, marked unconfirmed"
 
 
 def test_the_newer_names_mean_what_the_old_ones_meant(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 from tabletop.report.build import build_report
 from tabletop.report.sections.reading import write_reading
 from tests.report.exercises import full_records
@@ -9,7 +11,7 @@ from tests.report.sections.saying import block, said
 
 
 def test_what_a_reader_who_was_not_there_must_know() -> None:
-    assert said(write_reading, build_report(full_records())) == block("""
+    assert dedent(said(write_reading, build_report(full_records()))) == block("""
             - Times. T+57 is 57 minutes of game time after the start (STARTEX), T+57:30 half a minute later.
               Where a local time stands beside it, its zone is UTC+09:00.
             - Numbers in brackets. [12, 16] are the numbers of the events in the log on which a sentence

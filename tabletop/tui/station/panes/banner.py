@@ -44,7 +44,9 @@ class Banner(Vertical):
         yield Words(id="next")
 
     def show_model(self, model: StationModel, memory: StationMemory, now: float) -> None:
-        """Bring the three lines up to date."""
+        """Bring the three lines up to date, unless they are still to come: news may be quicker than they."""
+        if not self.children:
+            return
         self.query_one(Marking).show_model(model)
         self.query_one("#who", Words).show_parts(_who(model))
         self.query_one("#when", Words).show_parts(_when(model, now))
