@@ -50,7 +50,8 @@ async def settle_covered(pilot: Pilot[None]) -> None:
     """Until the emergency covers the screen, and has found its size."""
     while not isinstance(pilot.app.screen, EmergencyScreen):
         await pilot.pause()
-    while not pilot.app.screen.query_one("#emergency-words").size.height:
+    # The screen is there a moment before its widgets.
+    while not any(words.size.height for words in pilot.app.screen.query("#emergency-words")):
         await pilot.pause()
     await pilot.pause()
 
