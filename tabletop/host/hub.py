@@ -178,6 +178,7 @@ class Hub:
             team=self._pens.roster_for(seat.acts_as, understands),
             token=token,
             addresses=self.addresses if "addresses" in understands else (),
+            probes_left=self._session.probes_left if "probes-left" in understands else None,
         )
 
     def serve(self, connection: Connection, frame: messages.Request) -> None:

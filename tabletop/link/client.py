@@ -289,7 +289,7 @@ class Client:
         if self.live:
             return
         self.welcome, self.goodbye, self.live = frame, None, True
-        self.probe_time = ProbeTime()  # a host that was started again counts anew
+        self.probe_time = ProbeTime.starting(frame.probes_left, now)
         self._set_chair(frame.chair)
         self.team = frame.team
         self.clock, self.clock_at = frame.clock, now
@@ -358,8 +358,8 @@ class Client:
                 break
             if sight.number == self.seen + 1:
                 self.seen = sight.number
-                missed = self.welcome is None or sight.number <= self.welcome.head
-                self.probe_time.see(sight.event, now, missed=missed)
+                if self.welcome is None or sight.number > self.welcome.head:
+                    self.probe_time.see(sight.event, now)
                 if self.on_sight is not None:
                     self.on_sight(sight)
         self._unacknowledged += 1

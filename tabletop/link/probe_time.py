@@ -6,11 +6,16 @@ from tabletop.exercise.events import EmergencyDeclared, Event, ProbesClosed, Pro
 
 
 class ProbeTime:
-    """Known to a station that was there as the probes were opened. It stands while the host cannot record."""
+    """Stands while the host cannot record."""
 
-    def __init__(self) -> None:
-        self._until: float | None = None
+    def __init__(self, until: float | None = None) -> None:
+        self._until = until
         self._trouble_since: float | None = None
+
+    @classmethod
+    def starting(cls, left: float | None, now: float) -> ProbeTime:
+        """Begin with the seconds that the host says are left; None if no probes are open, or it says nothing."""
+        return cls(None if left is None else now + left)
 
     def left(self, now: float) -> float | None:
         """Return the seconds left; None if no probes are open, or it is not known."""
@@ -18,11 +23,11 @@ class ProbeTime:
             return None
         return max(0.0, self._until - (now if self._trouble_since is None else self._trouble_since))
 
-    def see(self, event: Event, now: float, *, missed: bool) -> None:
-        """Take in an event; `missed` says that it happened before this station was connected."""
+    def see(self, event: Event, now: float) -> None:
+        """Take in an event that happened while this station was connected."""
         match event:
             case ProbesOpened(seconds=seconds):
-                self._until = now + seconds if seconds and not missed else None
+                self._until = now + seconds if seconds else None
             case ProbesClosed() | EmergencyDeclared():
                 self._until = None
 

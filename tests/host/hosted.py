@@ -12,6 +12,7 @@ from tabletop.host.session import Session
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode, from_host
 from tabletop.protocol.submission import Receipt
+from tabletop.scenario.scenario import Scenario
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario
@@ -22,11 +23,18 @@ TICK = 0.25
 class House:
     """The host, and stations whose frames are passed by hand."""
 
-    def __init__(self, folder: Path, time: VirtualTime | None = None) -> None:
+    def __init__(
+        self, folder: Path, time: VirtualTime | None = None, scenario: Scenario | None = None
+    ) -> None:
         self.time = time or VirtualTime("2000-01-01T07:03:00.000Z")
         self.faults: list[Exception] = []
         self.session = Session.begin(
-            MemoryLog(), tiny_scenario(), name="Spring", seed=3, time=self.time.source(), mark_every=None
+            MemoryLog(),
+            scenario or tiny_scenario(),
+            name="Spring",
+            seed=3,
+            time=self.time.source(),
+            mark_every=None,
         )
         self.hosting = HostApp(self.session, folder / "game.db", self.time.source(), fault=self.faults.append)
         self.hosting.endpoint = replace(self.hosting.endpoint, host="10.0.0.5")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tabletop.exercise import commands as c
@@ -13,6 +15,7 @@ from tabletop.protocol.submission import Receipt
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
 from tests.exercise.test_probes import TEAMS, scenario
+from tests.host.hosted import House
 from tests.host.slow_disk import SlowDisk
 from tests.store.failing import FailingLog
 
@@ -139,3 +142,12 @@ def test_no_team_loses_time_while_the_disk_does_not_answer(gate: Gate) -> None:
     disk.answer_all()
     gate.wait(1)
     assert gate.session.probes_left == PROBE_SECONDS - 3
+
+
+def test_a_station_that_joins_meanwhile_learns_the_time_that_is_left(tmp_path: Path) -> None:
+    house = House(tmp_path, scenario=scenario())
+    for command in (c.Startex(), c.Gate(), c.OpenProbes(seconds=PROBE_SECONDS)):
+        house.do(command)
+    house.pass_time(PROBE_SECONDS / 2)
+    assert house.join("tokyo", understands=("probes-left",)).welcome.probes_left == PROBE_SECONDS / 2
+    assert house.join("seoul").welcome.probes_left is None, "an older program knows no such key"

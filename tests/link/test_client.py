@@ -67,16 +67,30 @@ def test_what_comes_together_is_acknowledged_together_at_the_next_tick(told: Tol
     assert told.said() == []
 
 
-def test_a_station_knows_how_long_probes_are_open_if_it_saw_them_opened(told: Told) -> None:
+def test_a_station_knows_how_long_probes_are_open_that_it_saw_opened(told: Told) -> None:
     opened = e.ProbesOpened(gate="launch", probes=(), seconds=60)
     told.sight(1, 5.0, opened)
     assert told.client.probe_time.left(6.0) == 59
     told.sight(2, 9.0, e.ProbesClosed(gate="launch"))
     assert told.client.probe_time.left(9.0) is None
+
+
+def test_a_station_that_comes_later_is_told_how_long_probes_are_still_open(told: Told) -> None:
+    opened = e.ProbesOpened(gate="launch", probes=(), seconds=60)
     assert told.client.welcome is not None
-    told.client.welcome = told.client.welcome.model_copy(update={"head": 3})
-    told.sight(3, 9.0, opened)
-    assert told.client.probe_time.left(9.0) is None, "they were opened before it came"
+    welcome = told.client.welcome.model_copy(update={"head": 1, "probes_left": 20.0})
+    told.client.disconnected()
+    told.client.connected(9.0)
+    told.hear(10.0, welcome)
+    told.sight(1, 11.0, opened)
+    assert told.client.probe_time.left(12.0) == 18
+
+
+def test_a_station_that_is_not_told_how_long_probes_were_open_says_nothing(told: Told) -> None:
+    assert told.client.welcome is not None
+    told.client.welcome = told.client.welcome.model_copy(update={"head": 1})
+    told.sight(1, 9.0, e.ProbesOpened(gate="launch", probes=(), seconds=60))
+    assert told.client.probe_time.left(9.0) is None
 
 
 def test_the_time_for_probes_stands_while_the_host_cannot_record(told: Told) -> None:

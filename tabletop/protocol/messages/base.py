@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler
 VERSION: Final = 1
 """Protocol version. A host and a station of different versions disconnect with a readable reason."""
 
-UNDERSTANDS: Final = ("addresses", "same-name", "pen-offer", "deferred", "floods", "view")
+UNDERSTANDS: Final = ("addresses", "same-name", "pen-offer", "deferred", "floods", "view", "probes-left")
 """Features added since the first release of this version; a station lists them in its hello.
 
 A frame with an unknown key is refused, so the host sends new keys only to stations that know them.

@@ -57,8 +57,10 @@ class Welcome(ExtendedFrame):
     token: Secret | None = Field(default=None, repr=False)
     addresses: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """Other addresses of this host (`addresses`)."""
+    probes_left: float | None = None
+    """Real seconds left for open probes (`probes-left`)."""
 
-    ADDED: ClassVar[frozenset[str]] = frozenset({"addresses"})
+    ADDED: ClassVar[frozenset[str]] = frozenset({"addresses", "probes_left"})
 
 
 class Behind(Frame):
