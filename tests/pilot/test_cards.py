@@ -97,3 +97,22 @@ async def test_sharing_against_a_caveat_is_asked_about() -> None:
         assert isinstance(event, CardShared)
         assert not event.sanitised
         assert "for Tokyo, as it is." in shown(app)
+
+
+async def test_the_receipt_says_that_what_came_in_clean_form_goes_on_in_it() -> None:
+    play = Play(guarded()).start().until(6)
+    play.do("washington", c.Share(card="track", with_=("tokyo",), sanitised=True, onward=True))
+    app = StationApp(play, "tokyo")
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "s", "2", "ctrl+s")
+        assert "for Seoul, in clean form." in shown(app)
+
+
+async def test_the_receipt_of_leave_alone_names_who_may_pass_the_card_on() -> None:
+    play = Play(guarded()).start().until(6)
+    play.do("washington", c.Share(card="track", with_=("seoul",)))
+    app = StationApp(play, "washington")
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "s", "2", "tab", "tab", "2", "ctrl+s")
+        assert "Recorded: Seoul may pass on “" in shown(app)
+    assert play.events("leave-granted")

@@ -41,7 +41,9 @@ class ShareForm(TeamForm):
         super().__init__(seat, seat.draft("share"))
         self._card = card
         self._form_chosen = self.draft.before.choices.get("form") == (SANITISED,)
-        """Whether people chose the form themselves, now or in the draft: then no default takes its place."""
+        """Whether people chose the form themselves; in a draft, the clean form counts as chosen."""
+        self._grants = False
+        """Whether what was filled in last gives leave, and no card."""
 
     def fields(self) -> Sequence[Field]:
         """Return cards, partners, form, leave."""
@@ -150,9 +152,8 @@ class ShareForm(TeamForm):
         if share.sanitised and holding is not None and not holding.has_clean_form and not bound:
             raise MissingValueError("This card has no clean form: choose “As it is”, number 1.", "form")
         has = holding is not None and all(holding.has(to, sanitised=share.sanitised) for to in share.with_)
-        if has and holding is not None and holding.own and share.onward:
-            return Grant(card=share.card, to=share.with_)
-        return share
+        self._grants = has and holding is not None and holding.own and share.onward
+        return Grant(card=share.card, to=share.with_) if self._grants else share
 
     def doubt(self, command: Command) -> Confirm | None:
         """Ask once more whoever is about to share a card as it is with a partner that its caveat names."""
@@ -173,9 +174,14 @@ class ShareForm(TeamForm):
 
     def done(self) -> str:
         """Shared and in which form, or allowed."""
-        title = in_quotes(shortened(self.holding.title if self.holding else "The card", 40))
-        form = "in clean form" if self.picked("form") == (SANITISED,) else "as it is"
-        return f"Recorded: {title} for {self.seat.model.names.all(self.picked('partners'))}, {form}."
+        holding = self.holding
+        title = in_quotes(shortened(holding.title if holding else "The card", 40))
+        partners = self.picked("partners")
+        if self._grants:
+            return f"Recorded: {self.seat.model.names.all(partners)} may pass on {title}."
+        clean = self.picked("form") == (SANITISED,) or (holding is not None and holding.was_sanitised)
+        form = "in clean form" if clean else "as it is"
+        return f"Recorded: {title} for {self.seat.model.names.all(partners)}, {form}."
 
 
 def _has(holding: Holding, team: str) -> str:

@@ -45,7 +45,7 @@ class Banner(Vertical):
 
     def show_model(self, model: StationModel, memory: StationMemory, now: float) -> None:
         """Bring the three lines up to date, unless they are still to come: news may be quicker than they."""
-        if not self.children:
+        if not self.query("#when"):
             return
         self.query_one(Marking).show_model(model)
         self.query_one("#who", Words).show_parts(_who(model))
