@@ -14,7 +14,7 @@ class ProbeTime:
 
     @classmethod
     def starting(cls, left: float | None, now: float) -> ProbeTime:
-        """Begin with the seconds that the host says are left; None if no probes are open, or it says nothing."""
+        """Begin with the seconds left that the host says; None if no probes are open, or it says nothing."""
         return cls(None if left is None else now + left)
 
     def left(self, now: float) -> float | None:

@@ -49,6 +49,15 @@ def test_every_text_that_a_person_types_has_a_limit(command: c.Command, key: str
         c.COMMAND.validate_python({**fields, "do": command.do, key: value})
 
 
+@pytest.mark.parametrize(
+    "advice", [("Sakura prefecture in the south", "shelter"), ("sakura", "stay at home now")]
+)
+def test_advice_that_nobody_could_compare_is_refused(advice: tuple[str, str]) -> None:
+    area, says = advice
+    said = c.State(text="Hear us", area=area, says=says)
+    assert Game().start().refuse("tokyo", said) == "long-advice"
+
+
 @pytest.mark.parametrize("blank", [" ", "\n", "\r\n\t"])
 def test_blank_words_beside_an_option_are_none(blank: str) -> None:
     game = Game().start().pass_to(360)

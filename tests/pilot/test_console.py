@@ -52,6 +52,7 @@ async def test_closing_a_phase_early_names_what_was_still_to_come() -> None:
         words = " ".join(desk.text.replace("│", " ").split())
         assert "Its planned time is not over yet." in words or "Due and not released: K1" in words
         assert re.search(r"This phase has \d more injects? to come: K\d", words), words
+        assert re.search(r"(are|is) due at once in the next phase", words), words
 
 
 @pytest.mark.newcomer

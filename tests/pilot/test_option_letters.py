@@ -109,7 +109,7 @@ async def test_a_letter_alone_as_the_reason_is_asked_about(before: tuple[str, ..
         items = dialog(app).query_one("#options", Picks).items
         number = next(index for index, item in enumerate(items, 1) if item.letter == "b")
         said = " ".join(shown(app).split())
-        assert f"Do you mean option b? Press Shift+Tab, then {number}." in said
+        assert f"Do you mean option b? Press Shift+Tab, then {number}, or Ctrl+S" in said
         await press(pilot, "shift+tab", str(number))
         assert dialog(app).picked("options") == (items[number - 1].key,)
 

@@ -65,7 +65,7 @@ async def test_the_gate_asks_before_it_leaves_probes_behind() -> None:
     async with console(play, MEDIUM) as desk:
         assert "2 probes wait" in desk.text
         await desk.press("g")
-        assert "The probes of this gate have not been asked" in desk.text
+        assert "The probes that belong here have not been asked" in desk.text
         await desk.press("escape", "ctrl+l", "enter")
         play.do(c.AnswerProbes(answers={"who-knew": "a"}), "tokyo")
         await desk.press("g")
@@ -74,6 +74,14 @@ async def test_the_gate_asks_before_it_leaves_probes_behind() -> None:
         assert "1 of 2" in desk.text
         await desk.press("enter")
         assert not play.session.state.open_probes
+
+
+@pytest.mark.parametrize("key", ["w", "c"])
+async def test_the_probes_after_endex_are_not_lost_without_a_word(key: str) -> None:
+    play = ConsolePlay(scenario()).start().do(c.Endex())
+    async with console(play, MEDIUM) as desk:
+        await desk.press(key)
+        assert "The probes that belong here have not been asked" in desk.text
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -55,6 +55,15 @@ async def test_the_console_asks_once_and_shows_who_has_given_what(size: tuple[in
         assert "did not rate itself" in desk.text, "it can be read while play goes on"
 
 
+@pytest.mark.parametrize("key", ["ctrl+x", "w", "c"])
+async def test_whatever_ends_the_time_for_ratings_says_who_has_given_none(key: str) -> None:
+    play = ConsolePlay().start().do(c.Gate() if key == "ctrl+x" else c.Endex()).do(c.AskSelfRatings())
+    async with console(play, MEDIUM) as desk:
+        await desk.press(key)
+        assert "Teams cannot rate themselves any more then" in desk.text
+        assert "has not yet" in desk.text
+
+
 async def test_a_team_on_paper_is_rated_at_the_console() -> None:
     play = ConsolePlay().start().do(c.Gate()).do(c.AskSelfRatings())
     async with console(play, MEDIUM) as desk:

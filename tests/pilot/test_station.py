@@ -223,6 +223,9 @@ async def test_advice_to_the_public_is_one_line_of_few_words() -> None:
         app.post_message(Paste("all of\nOkinawa\n"))
         await press(pilot)
         assert dialog(app).value("area") == "all of Okinawa"
+        app.copy_to_clipboard("\nand\nAmami")
+        await press(pilot, "ctrl+v")
+        assert dialog(app).value("area") == "all of Okinawaand Amami"
         dialog(app).query_one("#says").focus()
         await write(pilot, "go home and stay there")
         await press(pilot, "ctrl+s")

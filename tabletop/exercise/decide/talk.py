@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.decide.cards import partners_named
 from tabletop.exercise.decide.delivery import opaque_id
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise
+from tabletop.scenario.prose import number
+
+MOST_ADVICE_WORDS: Final = 3
+"""Words of an area, or of an advice to the public: others are told it, and compare it with theirs."""
 
 
 def consult(state: Exercise, command: c.Consult, team: str, now: int) -> list[e.Event]:
@@ -48,6 +54,11 @@ def state_in_public(state: Exercise, command: c.State, team: str, now: int) -> l
         raise RefusedError("a statement can be about a decision that was put to this team", "not-asked")
     if bool(command.area) != bool(command.says):
         raise RefusedError("public advice needs both an area and what to do there", "half-advice")
+    if any(len((words or "").split()) > MOST_ADVICE_WORDS for words in (command.area, command.says)):
+        most = number(MOST_ADVICE_WORDS)
+        raise RefusedError(
+            f"public advice names an area, and what to do there, in one word or at most {most}", "long-advice"
+        )
     return [
         e.StatementMade(
             by=team,

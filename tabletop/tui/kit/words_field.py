@@ -70,5 +70,15 @@ class WordsField(TextArea):
         if self._single:
             event.stop()
             event.prevent_default()
-            done = self.replace(" ".join(event.text.split()), *self.selection)
-            self.move_cursor(done.end_location)
+            self._insert_on_one_line(event.text)
+
+    def action_paste(self) -> None:
+        """Put what was copied here on the one line of a single field too."""
+        if self._single:
+            self._insert_on_one_line(self.app.clipboard)
+        else:
+            super().action_paste()
+
+    def _insert_on_one_line(self, text: str) -> None:
+        done = self.replace(" ".join(text.split()), *self.selection)
+        self.move_cursor(done.end_location)

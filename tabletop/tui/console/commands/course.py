@@ -112,8 +112,13 @@ def _still_to_come(console: Console) -> Iterator[Line]:
         which = count_of(len(coming), "more inject")
         first, last = coming[0].code or coming[0].title, coming[-1].code or coming[-1].title
         named = first if len(coming) == 1 else f"{first} to {last}"
-        words = f"This phase has {which} to come: {named}. What is not wanted is skipped by K."
-        yield ((words, "warn"),)
+        yield ((f"This phase has {which} to come: {named}.", "warn"),)
+        stays = (
+            "They stay on the list and are due at once"
+            if len(coming) > 1
+            else "It stays on the list and is due at once"
+        )
+        yield ((f"{stays} in the next phase. K skips what is not wanted.", "warn"),)
 
 
 def _begin_phase(console: Console) -> None:
@@ -122,9 +127,15 @@ def _begin_phase(console: Console) -> None:
         return
     ahead = phase.from_ > console.now
     line = f"The clock moves on to {format_time(phase.from_)} and runs." if ahead else "The clock runs."
-    lines: list[Line] = [*_probes_left(console), *still_to_rate(console), ((line, "plain"),)]
+    lines: list[Line] = [*_unanswered(console), ((line, "plain"),)]
     question = Confirm(f"Begin {in_quotes(phase.title)}?", lines, yes="begin")
     console.ask(question, lambda _: console.send(c.BeginPhase()), settled=_course_changed(console))
+
+
+def _unanswered(console: Console) -> Iterator[Line]:
+    """Yield what teams can only answer while the clock stands here: probes, and ratings of themselves."""
+    yield from _probes_left(console)
+    yield from still_to_rate(console)
 
 
 def _probes_left(console: Console) -> Iterator[Line]:
@@ -134,20 +145,20 @@ def _probes_left(console: Console) -> Iterator[Line]:
         yield (("The probes close unanswered where a team has not answered all of them:", "warn"),)
         yield from answered_lines(console)
     elif to_open(state):
-        never = "The probes of this gate have not been asked, and cannot be asked later."
+        never = "The probes that belong here have not been asked, and cannot be asked later."
         yield ((f"{never} {PROBES.shown_as} asks them.", "warn"),)
 
 
 def _endex(console: Console) -> None:
-    lines = lapsing(console)
+    lines = [*lapsing(console), *_unanswered(console)]
     lines.append((("Every station shows ENDEX at once. It cannot be taken back.", "plain"),))
     question = Confirm("End the exercise (ENDEX)?", lines, yes="ENDEX", key="Y")
     console.ask(question, lambda _: console.send(c.Endex()), settled=_course_changed(console))
 
 
 def _hot_wash(console: Console) -> None:
-    """Begin it; first say which teams were asked to rate themselves and have not."""
-    lines = list(still_to_rate(console))
+    """Begin it; first say which probes and ratings of teams are still to come."""
+    lines = list(_unanswered(console))
     if not lines:
         console.send(c.HotWash())
         return
@@ -157,6 +168,7 @@ def _hot_wash(console: Console) -> None:
 
 def _close(console: Console) -> None:
     lines: list[Line] = [
+        *_unanswered(console),
         (("Nothing more can be recorded then: no note, no observation, no adjustment.", "plain"),),
         (("The report is written from the log, once this console is closed.", "dim"),),
     ]

@@ -282,8 +282,8 @@ class DecideForm(TeamForm):
         meant = self._option_letters.get(letter.lower())
         if open_still and meant is not None and not self._writes:
             event.prevent_default()
-            press = f"Shift+Tab, then {meant}"
-            self.complain(f"“{letter}” stands in the reason. Do you mean option {letter}? Press {press}.")
+            press = f"Press Shift+Tab, then {meant}, or Ctrl+S to send it as a reason."
+            self.complain(f"“{letter}” stands in the reason. Do you mean option {letter}? {press}")
         elif open_still and self.picked("options") and not self._rationale:
             event.prevent_default()
             if self._writes:

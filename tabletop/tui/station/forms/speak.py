@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from tabletop.exercise.commands import Answer, Command, Consult, Message, State
+from tabletop.exercise.decide.talk import MOST_ADVICE_WORDS
 from tabletop.exercise.events import CONTROL
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.prose import number
@@ -26,9 +27,6 @@ from tabletop.tui.station.forms.team_form import (
 from tabletop.tui.station.pen import without_pen
 from tabletop.tui.station.state.arrivals import consult_key
 from tabletop.tui.station.state.talk import ConsultationThread
-
-_MOST_WORDS: Final = 3
-"""Words of an area, or of an advice: others are told it, and compare it with theirs."""
 
 
 class ConsultForm(TeamForm):
@@ -152,8 +150,8 @@ class StateForm(TeamForm):
                 "Advice to the public needs both: where, and what they should do.", missing
             )
         for name, words in (("area", area), ("says", says)):
-            if words is not None and len(words.split()) > _MOST_WORDS:
-                raise MissingValueError(f"Use one word, or at most {number(_MOST_WORDS)}.", name)
+            if words is not None and len(words.split()) > MOST_ADVICE_WORDS:
+                raise MissingValueError(f"Use one word, or at most {number(MOST_ADVICE_WORDS)}.", name)
         return State(**given, area=area, says=says)
 
     def doubt(self, command: Command) -> Confirm | None:
