@@ -7,6 +7,7 @@ from typing import Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual import events
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.kit.styling import styled
@@ -50,6 +51,7 @@ class Modal(ModalScreen[T], Generic[T]):
 
     _resumed_before = False
     _news: Line = ()
+    _drawn: tuple[Widget, ...] = ()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Skip the restyling of a window that has just been styled: it costs half of its opening."""
@@ -62,6 +64,15 @@ class Modal(ModalScreen[T], Generic[T]):
         self.show_news()
         self.call_after_refresh(self.show_news)
         self.set_interval(LOOK, self.show_news)
+
+    def on_screen_suspend(self) -> None:
+        """Remember what was drawn, which nobody can find any more once the window is closed."""
+        self._drawn = (self, *self.query("*"))
+
+    def on_unmount(self) -> None:
+        """Let go of what was drawn: a cache of Textual keeps the lines of a thousand closed widgets."""
+        for widget in self._drawn:
+            widget.refresh()
 
     def show_news(self) -> None:
         """Write the news of the screen below into the border of this window."""

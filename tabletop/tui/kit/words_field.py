@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 from textual import events
+from textual.dom import DOMNode
 from textual.message import Message
+from textual.types import WatchCallbackType
 from textual.widgets import TextArea
 
 from tabletop.tui.kit.styling import as_title
@@ -52,6 +54,13 @@ class WordsField(TextArea):
     def on_mount(self) -> None:
         """Go on writing where the draft ends."""
         self.move_cursor(self.document.end)
+
+    def watch(
+        self, obj: DOMNode, attribute_name: str, callback: WatchCallbackType, init: bool = True
+    ) -> None:
+        """Watch all but the application's theme, which never changes and would keep every closed field."""
+        if (obj, attribute_name) != (self.app, "theme"):
+            super().watch(obj, attribute_name, callback, init)
 
     @property
     def words(self) -> str:
