@@ -97,3 +97,13 @@ async def test_a_decision_entered_at_the_console_names_its_team() -> None:
     async with console(with_costs(), MEDIUM) as desk:
         await desk.press("v", *"tokyo", "space", *"decide", "enter")
         assert "Tokyo: Decide" in desk.text
+
+
+async def test_what_was_recorded_for_a_team_is_said_at_the_console() -> None:
+    async with console(with_costs(), MEDIUM, toasts=True) as desk:
+        await desk.press("v", *"tokyo", "space", *"decide", "enter", "1", "enter")
+        await desk.type("We saw it")
+        await desk.press("enter")
+        said = " ".join(desk.text.replace("▌", " ").split())
+        assert "Tokyo · Recorded: D2: " in said
+        assert "V amends it until T+" in said

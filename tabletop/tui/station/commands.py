@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.decide import may
+from tabletop.exercise.state import Stage
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.command_registry import UNLISTED, CommandGroup, CommandRegistry, ScreenCommand, always
 from tabletop.tui.kit.pending import Feedback
@@ -99,6 +100,8 @@ def _unless_over(
 
 def _no_decision(station: Station) -> str:
     """Say what is talked about first, if anything is: its options come by themselves."""
+    if station.model.course.stage is Stage.GATE:
+        return "The phase is over: nothing can be decided or amended until the next one begins."
     if station.decision:
         return ""
     talk = station.model.decisions.next_talk

@@ -23,6 +23,10 @@ from tabletop.tui.station.station_model import StationModel
 _IN_PLAY: Final = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMERGENCY, Stage.ENDED})
 
 
+TALKS: Final = "talks-first"
+"""Kind of what a team cannot decide yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class TeamMove:
     """Something that a team could do now."""
@@ -55,6 +59,13 @@ def moves(console: Console) -> list[TeamMove]:
             )
             found.append(
                 _move(console, asked.team, "decide", asked.decision, ("decide ", "plain"), what, late)
+            )
+    for asked in console.model.standings.talking():
+        if asked.team in console.acting_teams:
+            about, opens = f"{asked.code} {asked.title}".strip(), until(asked.opens or 0, console.now)
+            talks: Part = (f"talks first about {about}  ", "plain")
+            found.append(
+                _move(console, asked.team, TALKS, asked.decision, talks, (f"options open {opens}", "dim"))
             )
     for team in console.acting_teams:
         for consult, by in console.model.contacts.waiting(team):
@@ -121,6 +132,13 @@ def _any_time(console: Console, team: str) -> Iterator[TeamMove]:
             known = console.model.decision(name)
             title = f"{known.code or ''} {known.title}".strip()
             yield _move(console, team, "decide", name, ("change ", "plain"), (title, "plain"))
+
+
+def why_no_form(about: str) -> str:
+    """Return why a move that was chosen in the list has no form."""
+    if about.partition(" ")[0] == TALKS:
+        return "The team talks about it first: its options open by themselves, or by Ctrl+O."
+    return "This cannot be entered any more."
 
 
 def move_form(console: Console, about: str) -> TeamForm | None:

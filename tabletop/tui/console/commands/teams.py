@@ -7,7 +7,7 @@ from typing import Any, Final
 from tabletop.exercise import commands as c
 from tabletop.plaintext import in_quotes
 from tabletop.tui.console.commands.consent import SHOW_RULES
-from tabletop.tui.console.commands.moves import asked_at_gate, initials_wanted, move_form, moves
+from tabletop.tui.console.commands.moves import asked_at_gate, initials_wanted, move_form, moves, why_no_form
 from tabletop.tui.console.commands.probes import PROBES
 from tabletop.tui.console.commands.self_ratings import SELF_RATINGS
 from tabletop.tui.console.console import Console
@@ -17,6 +17,7 @@ from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import SeveralField, TextField
 from tabletop.tui.kit.form import Build, Form
 from tabletop.tui.kit.list_window import ListItem, ListWindow
+from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.rows import Line, Part, shortened
 from tabletop.tui.kit.times import game_clock
 from tabletop.tui.overview.overview_model import OverviewModel
@@ -36,11 +37,20 @@ _QUOTED_AT_MOST: Final = 2
 def _move(console: Console) -> None:
     def chosen(about: str) -> None:
         form = move_form(console, about)
-        if form is not None:
-            console.ask(form)
+        if form is None:
+            console.tell(why_no_form(about))
+            return
+        team = form.seat.model.team_name
+        console.ask(form, lambda answer: _receipt(console, team, answer))
 
     items = [ListItem(move.about, move.parts) for move in moves(console)]
     console.ask(ListWindow[str]("Enter a move for a team", items, verb="choose"), chosen)
+
+
+def _receipt(console: Console, team: str, answer: object) -> None:
+    """Say what was recorded for a team; that it was not is said already."""
+    if isinstance(answer, Feedback) and answer.tone == "good":
+        console.tell(f"{team} · {answer.text}")
 
 
 def _message(console: Console) -> None:

@@ -64,4 +64,5 @@ class InitialForm(TeamForm):
 
     def done(self) -> str:
         """Initialled."""
-        return "Recorded: your initials stand under the rules and objectives. I replaces them."
+        key = "V" if self.seat.at_console else "I"
+        return f"Recorded: your initials stand under the rules and objectives. {key} replaces them."

@@ -380,10 +380,10 @@ class DecideForm(TeamForm):
 
     def done(self) -> str:
         """Say that it is recorded, and for how long it can be changed; or proposed, and to whom."""
-        question = self.question
+        question, key = self.question, "V" if self.seat.at_console else "D"
         if not self._decides and (self._own is not None or self._for_member):
-            return f"Proposed: {self._named_choice()}; {holder(self.seat.model.team)}. D changes it."
-        until = f" D amends it until {format_time(question.due)}."
+            return f"Proposed: {self._named_choice()}; {holder(self.seat.model.team)}. {key} changes it."
+        until = f" {key} amends it until {format_time(question.due)}."
         recorded = f"Recorded: {self._named_choice()}."
         return f"{recorded}{until if question.amendable(self.seat.link.now()) else ''}"
 
