@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.tui.console.advice import NextStep, advise, asides
+from tabletop.tui.console.pages.now import now_line
 from tests.exercise.test_probes import scenario
 from tests.tui.console.staging import Play
 
@@ -150,3 +151,12 @@ def test_f5_while_play_stands_a_held_inject_can_be_taken_back_too() -> None:
     assert found.command == "pause"
     (aside,) = asides(model, found, kept=kept)
     assert (aside.wordings, aside.command, aside.does) == (("K1 is skipped",), "skip", "takes it back")
+
+
+def test_where_room_is_short_whole_sentences_stay() -> None:
+    play = Play(scenario()).start().do(c.Gate())
+    keys = {"probes": "Ctrl+L", "gate": "G"}
+    words = "".join(text for text, _ in now_line(advice(play), (), lambda command: keys[command], 78))
+    assert words == "» Gate. 2 probes wait. Ctrl+L ask every team, or G begin the next phase"
+    narrow = "".join(text for text, _ in now_line(advice(play), (), lambda command: keys[command], 58))
+    assert narrow.startswith("» Gate. Ctrl+L ask")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -39,13 +40,22 @@ def _advice(advice: NextStep, key_of: KeyOf, width: int) -> Line:
     mark: Part = ("» ", advice.tone)
     full, brief = _ways(advice, key_of, brief=False), _ways(advice, key_of, brief=True)
     ways = next((end for end in (full, brief) if cells([mark, (advice.text, "plain"), *end]) <= width), brief)
-    text = cut(advice.text, max(1, width - cells([mark, *ways])))
+    text = _fitted(advice.text, max(1, width - cells([mark, *ways])))
     begin: list[Part] = [mark, (text, advice.tone)]
     if advice.quote:
         room = width - cells([*begin, *ways]) - len(" “”,")
         if room >= _LEAST_QUOTE:
             begin.append((f" “{cut(advice.quote, room)}”,", "plain"))
     return (*begin, *ways)
+
+
+def _fitted(text: str, room: int) -> str:
+    """Return the text, or as many of its sentences as there is room for; else as much of its first."""
+    if cells([(text, "plain")]) <= room:
+        return text
+    sentences = re.split(r"(?<=[.?!]) ", text)
+    shorter = (" ".join(sentences[:count]) for count in range(len(sentences) - 1, 0, -1))
+    return next((one for one in shorter if cells([(one, "plain")]) <= room), cut(text, room))
 
 
 def _ways(advice: NextStep, key_of: KeyOf, *, brief: bool) -> list[Part]:
