@@ -46,8 +46,8 @@ class _Words(NamedTuple):
     """What a team said in public: through which decision, and what was found of it."""
 
     decision: str | None
-    taken_back: bool
-    """Whether it is as if never said once the decision is amended: nothing was said but by the option."""
+    option: str | None
+    """The option by which alone it was said; as if never said, once the decision is another."""
     finding: Finding
 
 
@@ -93,7 +93,7 @@ class AskedFirstKind(RuleKind[AskedFirst]):
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding at a team's first public word of a phase, and where it is taken back."""
-        if only_judged(record.event, state):
+        if only_judged(record.event, state) or self._said_again(record.event):
             return ()
         self._hear(record, state.phase)
         found = self._take_back(record, state.phase)
@@ -101,6 +101,15 @@ class AskedFirstKind(RuleKind[AskedFirst]):
         if said is not None:
             found = self._speak(said, record, state) or found
         return found
+
+    def _said_again(self, event: e.Event) -> bool:
+        """Whether a decision was amended in nothing but its reason: what its option says was said before."""
+        return isinstance(event, e.DecisionRecorded) and any(
+            (one.decision, one.option) == (event.decision, event.option)
+            for (team, _), words in self._words.items()
+            for one in words
+            if team == event.team
+        )
 
     def _said(self, record: Record) -> Record | None:
         """Return the event by which a team speaks in public now; a decision once what it asks is recorded."""
@@ -125,10 +134,11 @@ class AskedFirstKind(RuleKind[AskedFirst]):
             return ()
         about = (team, state.phase)
         known = self._words.get(about, ())
-        if known and not known[0].taken_back:
+        if known and known[0].option is None:
             return ()
         finding = self._judge(team, said, record, state)
-        words = _Words(event.decision, isinstance(event, e.DecisionRecorded), finding)
+        option = event.option if isinstance(event, e.DecisionRecorded) else None
+        words = _Words(event.decision, option, finding)
         self._words = self._words.set(about, (*known, words))
         return () if known else (finding,)
 
@@ -139,7 +149,7 @@ class AskedFirstKind(RuleKind[AskedFirst]):
             return ()
         about = (event.team, phase)
         known = self._words.get(about, ())
-        left = tuple(one for one in known if not (one.taken_back and one.decision == event.decision))
+        left = tuple(one for one in known if one.option is None or one.decision != event.decision)
         if len(left) == len(known):
             return ()
         self._words = self._words.set(about, left)

@@ -113,14 +113,15 @@ class ToldInTimeKind(CardKind[ToldInTime]):
             if all(arrival.dealt for arrival in arrivals):
                 found.append(self.finding((team, card), ()))
                 continue
-            last = max(arrivals)
+            last = max(arrival for arrival in arrivals if not arrival.dealt)
             taken = max(0, last.at - held.at)
             through = self._through(last.relay)
             facts = f"{in_quotes(held.card.title)} reached {self._reached(there, held)}{through}"
             deed = Deed(team, facts, (held.seq, *(one.seq for one in arrivals)), last.at)
-            entries = praise(self, deed) if taken <= held.card.window else ()
+            late = taken > held.card.window
+            unmarked = f"{facts}, too late for its mark" if late else facts
             spans = mark_spans(self.rule, [team])
-            found.append(self.finding((team, card), spans, entries, f"{facts}, too late for its mark"))
+            found.append(self.finding((team, card), spans, () if late else praise(self, deed), unmarked))
         return found
 
     def _reached(self, there: Mapping[str, _Arrival | None], held: _Held) -> str:

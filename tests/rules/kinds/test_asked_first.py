@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.builders import tiny_scenario
 from tests.game import Game
 from tests.rules.playing import begin, do, given, of, second_phase
@@ -168,6 +170,19 @@ def test_advice_that_is_amended_before_anybody_could_act_on_it_was_never_said() 
     do(game, "washington", do="answer", from_="tokyo", text="Yes")
     do(game, "tokyo", do="state", text="Hear us")
     assert given(game, "asked") == {"tokyo": 1}
+
+
+@pytest.mark.parametrize("consults", [None, ["washington", "seoul"]])
+def test_another_reason_for_the_same_advice_says_nothing_anew(consults: list[str] | None) -> None:
+    game = advising(consults=consults)
+    do(game, "tokyo", 400, do="decide", decision="alert", option="okinawa", rationale="Now")
+    before = of(game, "asked")
+    assert before
+    consult(game, "tokyo", "seoul", "washington")
+    do(game, "seoul", do="answer", from_="tokyo", text="Yes")
+    do(game, "washington", do="answer", from_="tokyo", text="Yes")
+    do(game, "tokyo", 410, do="decide", decision="alert", option="okinawa", rationale="Before it falls")
+    assert of(game, "asked") == before
 
 
 def test_a_public_option_is_judged_once_with_its_label() -> None:

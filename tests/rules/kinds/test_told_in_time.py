@@ -101,3 +101,11 @@ def test_v2_a_card_that_never_came_costs_nobody() -> None:
     game.pass_to(900)
     do(game, "facilitator", do="endex")
     assert given(game, "told") == {}
+
+
+@pytest.mark.parametrize(("at", "late"), [(310, False), (421, True)])
+def test_where_in_time_gives_no_mark_the_card_is_not_called_late(at: int, late: bool) -> None:
+    game = begin({**TOLD, "good": []})
+    share(game, "washington", at, "tokyo", "seoul")
+    [found] = [one for one in game.score().situations if one.key[0] == "told"]
+    assert ("too late" in found.unmarked) is late
