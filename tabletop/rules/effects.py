@@ -254,7 +254,7 @@ class OptionEffects:
         evidence = (asked.presented_seq, *written, record.seq, *self._came_of(event))
         for goal, given in left.items():
             mark = given_marks[goal]
-            seen = witnesses(mark.judged, event.team, asked, state) if mark.judged else ()
+            seen = witnesses(mark.judged, event.team, asked, state, record.at) if mark.judged else ()
             remark = f" ({_delay(asked, record.at)}: too late to count)" if given != mark.points else ""
             reason = f"{what}{remark}{_because(mark)}"
             yield LedgerEntry(

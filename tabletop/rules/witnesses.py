@@ -10,36 +10,64 @@ from tabletop.rules.marks import decisive
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import ALL
 from tabletop.scenario.conditions import BaseCondition
+from tabletop.scenario.conditions.dealings import Consultation
 
 
-def witnesses(judged: Iterable[Judged], team: str, asked: DecisionState, state: Exercise) -> Iterator[int]:
-    """Yield the number of each event by which a condition held that a mark of the team's decision hung on."""
+def witnesses(
+    judged: Iterable[Judged], team: str, asked: DecisionState, state: Exercise, now: int
+) -> Iterator[int]:
+    """Yield the number of each event by which a condition held that a mark of the team's decision hung on.
+
+    The decision was taken at `now`; what came later explains nothing of it.
+    """
     for one in judged:
         if one.held:
             for leaf, answer in decisive(one.condition, one.answers):
                 if answer:
-                    yield from _seen(leaf, team, asked, state)
+                    yield from _seen(leaf, team, asked, state, now)
 
 
-def _seen(leaf: BaseCondition, team: str, asked: DecisionState, state: Exercise) -> Iterator[int]:
-    scenario = state.script.scenario
-    every = [phase.id for phase in scenario.phases]
+def _seen(leaf: BaseCondition, team: str, asked: DecisionState, state: Exercise, now: int) -> Iterator[int]:
     match leaf:
-        case c.Consulted(consulted=talk):
-            one = talk.by or team
-            phases = [asked.phase] if talk.by is None else every
-            partners = scenario.partners(one) if ALL in talk.with_ else talk.with_
+        case c.Consulted(consulted=Consultation(by=None, with_=named)):
+            partners = state.script.scenario.partners(team) if ALL in named else named
             for partner in partners:
-                found = (state.consulted_in(phase, one, partner) for phase in phases)
-                yield from sorted(seq for seq in found if seq is not None)[:1]
+                yield from _earliest(
+                    consult.answered_by[partner]
+                    for consult in state.consults.values()
+                    if consult.by == team and consult.phase == asked.phase
+                    if consult.answers.get(partner, now + 1) <= now
+                )
+        case c.Consulted(consulted=Consultation(by=str(by), with_=named)):
+            for partner in state.script.scenario.partners(by) if ALL in named else named:
+                yield from _earliest(
+                    consult.answered_by[answers]
+                    for consult in state.consults.values()
+                    for asker, answers in ((by, partner), (partner, by))
+                    if consult.by == asker and consult.answers.get(answers, now + 1) <= now
+                )
         case c.Held(held=card):
-            hand = state.hands.get((card.by or team, card.card))
-            if hand is not None:
-                yield hand.seq
+            holder = card.by or team
+            hand = state.hands.get((holder, card.card))
+            own = [hand.seq] if hand is not None and hand.via not in state.script.scenario.teams else []
+            yield from _earliest((*own, *_shares(card.card, holder, None, state, now)))
         case c.Shared(shared=card):
-            for receiver in card.with_ or scenario.teams:
-                hand = state.hands.get((receiver, card.card))
-                if hand is not None and hand.via in scenario.teams:
-                    yield hand.seq
-        case _:
-            return
+            for receiver in card.with_ or state.script.scenario.teams:
+                yield from _earliest(_shares(card.card, receiver, card.by, state, now))
+        case c.Stated(stated=said):
+            yield from _earliest(
+                one.seq
+                for one in state.statements.values()
+                if one.by == said.by and said.label in (None, one.label) and one.at <= now
+            )
+
+
+def _shares(card: str, receiver: str, giver: str | None, state: Exercise, now: int) -> Iterator[int]:
+    """Yield each sharing of a card with a team by `now`; by one giver, if one is named."""
+    for share in state.shares.values():
+        if (share.card, share.to) == (card, receiver) and giver in (None, share.by) and share.at <= now:
+            yield share.seq
+
+
+def _earliest(seqs: Iterable[int]) -> Iterator[int]:
+    yield from sorted(seqs)[:1]

@@ -101,3 +101,13 @@ def test_a_condition_on_capital_does_not_count_what_the_decision_itself_costs() 
     choose(game, "okinawa")
     assert [entry.reason for entry in game.score().ledger if entry.team == "tokyo"] == direct
     assert any("It could afford it" in reason for reason in direct)
+
+
+def test_why_an_option_is_too_dear_names_what_is_left_as_the_team_reads_it() -> None:
+    game = asked({"okinawa": 6, "nationwide": 9, "quiet": 0})
+    assert choose(game, "okinawa") == 2
+    [locked] = [
+        one for one in game.state.decisions["alert", "tokyo"].locked.items() if one[0] == "nationwide"
+    ]
+    assert locked[1].startswith("it costs 3 more of domestic capital")
+    assert locked[1].endswith(" 2 left")

@@ -32,7 +32,11 @@ def consult_requested(state: Exercise, event: e.ConsultRequested, record: Record
 def consult_answered(state: Exercise, event: e.ConsultAnswered, record: Record) -> Exercise:
     """Record one partner's answer."""
     asked = state.consults[event.consult]
-    asked = replace(asked, answers=asked.answers.set(event.by, record.at))
+    asked = replace(
+        asked,
+        answers=asked.answers.set(event.by, record.at),
+        answered_by=asked.answered_by.set(event.by, record.seq),
+    )
     state = state.changed(consults=state.consults.set(event.consult, asked))
     return _record_consultation(state, event.by, event.to, record)
 
@@ -58,6 +62,7 @@ def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) ->
         seq=record.seq,
         phase=state.phase,
         answers=Map(dict.fromkeys(event.to, record.at)),
+        answered_by=Map(dict.fromkeys(event.to, record.seq)),
         implied=True,
     )
     state = state.changed(consults=state.consults.set(f"implied-{record.seq}", done))

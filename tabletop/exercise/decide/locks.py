@@ -64,10 +64,11 @@ def _dear(limit: Limit, asked: DecisionState, left: int) -> str:
     """Return that the option costs more than is left beside what a backlash has settled; empty if not."""
     if limit.cost is None:
         return ""
-    left += limit.cost + asked.charged(-limit.cost)
-    if limit.cost <= max(left, 0):
+    charge = -asked.charged(-limit.cost)
+    if charge <= max(left, 0):
         return ""
-    return f"it costs {limit.cost} of domestic capital{AND_YOU}{left} left"
+    more = "" if charge == limit.cost else " more"
+    return f"it costs {charge}{more} of domestic capital{AND_YOU}{left} left"
 
 
 def _reason(limit: Limit, state: Exercise, left: int, now: int) -> str:

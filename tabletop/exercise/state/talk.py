@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from immutables import Map
 
@@ -19,6 +19,8 @@ class ConsultState:
     phase: str
     answers: Map[str, int]
     """Game time of each partner's answer; if implied, of all partners."""
+    answered_by: Map[str, int] = field(default_factory=Map)
+    """The number of the event that answered, by partner."""
     implied: bool = False
 
 
