@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -105,10 +106,15 @@ class Reader:
         return "our" if team == self.team else "its"
 
 
-AND_YOU: Final = ", and you have "
-"""Where the reason of a lock speaks to the team that reads it of what it has left."""
+_LACKING: Final = re.compile(r"(it (?:costs|takes) .* of domestic capital), and you have (\S+ left)")
+
+
+def lacking(takes: str, left: int) -> str:
+    """Return why a team with so much domestic capital left cannot choose an option that ``takes 3``."""
+    return f"it {takes} of domestic capital, and you have {left} left"
 
 
 def told_to_others(reason: str, team: str) -> str:
-    """Return why an option was locked, as others than that team are told it."""
-    return reason.replace(AND_YOU, f", and {team} had ")
+    """Return why an option was locked, as others than that team are told it; an author's words as written."""
+    found = _LACKING.fullmatch(reason)
+    return reason if found is None else f"{found[1]}, and {team} had {found[2]}"

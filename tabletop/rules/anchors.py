@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,8 +33,8 @@ class AnchorTable:
     rows: tuple[AnchorRow, ...]
     below: tuple[str, ...] = ()
     """The objectives on which less went well here than in the random play in the middle."""
-    totals: str = ""
-    """How many situations of all objectives went well here and in that play."""
+    traded: str = ""
+    """Why less went well on those: what was won on the others, or that less went well over all too."""
     fewer: str = ""
     """That far fewer situations arose here than in that play; empty if they did not."""
 
@@ -47,15 +47,33 @@ def anchor_table(anchors: Anchors | None, card: Scorecard) -> AnchorTable | None
         goal.objective: anchors.random.objectives.get(goal.objective, Result()) for goal in card.objectives
     }
     fewer = _fewer(card, lot.values())
-    below = (goal for goal in card.objectives if not fewer and goal.tally.well < lot[goal.objective].well)
-    here, drawn = sum(goal.tally.well for goal in card.objectives), sum(one.well for one in lot.values())
-    badly, ill = sum(goal.tally.badly for goal in card.objectives), sum(one.badly for one in lot.values())
+    below = (
+        goal
+        for goal in card.objectives
+        if not fewer and lot[goal.objective].situations is not None
+        if goal.tally.well < lot[goal.objective].well
+    )
     return AnchorTable(
         anchors.sentence,
         tuple(_rows(anchors, card)),
         tuple(f"{goal.code} {goal.title}" for goal in below),
-        f"{here} situations went well here and {badly} badly, in that play {drawn} well and {ill} badly",
+        _traded(card, lot.values()),
         fewer,
+    )
+
+
+def _traded(card: Scorecard, lot: Collection[Result]) -> str:
+    """Say what came of it over all objectives that less went well on some; where all were counted."""
+    if any(one.situations is None for one in lot):
+        return ""
+    here, drawn = sum(goal.tally.well for goal in card.objectives), sum(one.well for one in lot)
+    badly, ill = sum(goal.tally.badly for goal in card.objectives), sum(one.badly for one in lot)
+    totals = f"{here} situations went well here and {badly} badly, in that play {drawn} well and {ill} badly"
+    if here - badly <= drawn - ill:
+        return f"That was not made up for elsewhere: over all objectives {totals}."
+    return (
+        "Objectives pull against each other: what serves one costs marks on another, and choices went to "
+        f"the others here. Over all objectives {totals}."
     )
 
 

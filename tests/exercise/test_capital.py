@@ -9,6 +9,7 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import fold
+from tabletop.exercise.description import lacking, told_to_others
 from tests.builders import tiny_scenario
 from tests.game import Game
 from tests.rules.playing import options
@@ -111,3 +112,12 @@ def test_why_an_option_is_too_dear_names_what_is_left_as_the_team_reads_it() -> 
     ]
     assert locked[1].startswith("it costs 3 more of domestic capital")
     assert locked[1].endswith(" 2 left")
+
+
+def test_an_author_s_own_words_reach_others_as_they_were_written() -> None:
+    own = "the strait is closed, and you have ships there"
+    assert told_to_others(own, "Tokyo") == own
+    assert (
+        told_to_others(lacking("costs 3", -1), "Tokyo")
+        == "it costs 3 of domestic capital, and Tokyo had -1 left"
+    )

@@ -10,7 +10,7 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.description import AND_YOU
+from tabletop.exercise.description import lacking
 from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import DecisionState, Exercise, Limit
 from tabletop.scenario.prose import listed
@@ -68,13 +68,13 @@ def _dear(limit: Limit, asked: DecisionState, left: int) -> str:
     if charge <= max(left, 0):
         return ""
     more = "" if charge == limit.cost else " more"
-    return f"it costs {charge}{more} of domestic capital{AND_YOU}{left} left"
+    return lacking(f"costs {charge}{more}", left)
 
 
 def _reason(limit: Limit, state: Exercise, left: int, now: int) -> str:
     """Return why a team with so much capital left cannot choose an option; empty if it can."""
     if limit.needed > max(left, 0):
-        return f"it takes {limit.needed} of domestic capital{AND_YOU}{left} left"
+        return lacking(f"takes {limit.needed}", left)
     if limit.test is None or limit.test(state, now):
         return ""
     return (limit.reason or NOT_YET).rstrip(".")

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tabletop.exercise.events.base import BaseEvent, Teams
 from tabletop.plaintext import in_quotes
-from tabletop.scenario.base import is_empty
+from tabletop.scenario.base import is_empty, is_none
 from tabletop.scenario.options import option_words
 
 
@@ -141,7 +141,7 @@ class DecisionRecorded(BaseEvent):
     late: bool = False
     keeps: tuple[KeptCard, ...] = ()
     """What the option keeps from partners of the cards that the team holds."""
-    charged: int | None = None
+    charged: int | None = Field(default=None, exclude_if=is_none)
     """By how much it changed domestic capital, where a backlash had settled what it cost before."""
 
 
@@ -156,7 +156,7 @@ class AnswerWritten(BaseEvent):
     rationale: str = ""
     amended: bool = False
     late: bool = False
-    charged: int | None = None
+    charged: int | None = Field(default=None, exclude_if=is_none)
     """By how much it changed domestic capital, where a backlash had settled what it cost before."""
 
 

@@ -41,8 +41,6 @@ def write_anchors(page: Page, table: AnchorTable | None) -> None:
     if table.below:
         names = listed(list(table.below))
         page.paragraph(
-            f"On {names} less went well here than in that random play. Objectives pull against each other: "
-            "what serves one costs marks on another, and choices went to the others here. Over all "
-            f"objectives {table.totals}.",
+            f"On {names} less went well here than in that random play. {table.traded}".rstrip(),
             "note",
         )
