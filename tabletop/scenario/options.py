@@ -66,6 +66,13 @@ def _form_of_public(value: object) -> str:
     return "words" if isinstance(value, str) else "yes-or-no"
 
 
+def _yes_or_no(value: object) -> object:
+    """Refuse what is neither, naming the words too: a checker that says only one of them misleads."""
+    if not isinstance(value, bool):
+        raise ValueError("'public' must be true or false, or the words that everybody hears")
+    return value
+
+
 def _said(words: str) -> str:
     """Refuse a yes or a no that YAML reads as text: nobody would say it in public."""
     if words.strip().lower() in _YES_OR_NO:
@@ -74,7 +81,8 @@ def _said(words: str) -> str:
 
 
 Public = Annotated[
-    Annotated[bool, Tag("yes-or-no")] | Annotated[Text, AfterValidator(_said), Tag("words")],
+    Annotated[bool, BeforeValidator(_yes_or_no), Tag("yes-or-no")]
+    | Annotated[Text, AfterValidator(_said), Tag("words")],
     Discriminator(_form_of_public),
 ]
 """Whether an option is said in public, or the words that the public hears."""

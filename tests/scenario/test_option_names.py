@@ -49,8 +49,8 @@ def test_the_newer_names_mean_what_the_old_ones_meant(tmp_path: Path) -> None:
         ("public: yes", "write 'true' without quotes, or the words that everybody hears", "yes"),
         ("public: 'false'", "write 'true' without quotes, or the words that everybody hears", "'false'"),
         ("public: ''", "must not be empty", "''"),
-        ("public: 3", "'public' must be true or false, not the number 3", "3"),
-        ("public: [We saw it.]", "'public' must be true or false, not a list", "[We"),
+        ("public: 3", "'public' must be true or false, or the words that everybody hears", "3"),
+        ("public: [We saw it.]", "'public' must be true or false, or the words that everybody hears", "[We"),
         ("public: This is not a drill.", "", "This"),
     ],
 )
