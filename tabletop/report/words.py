@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tabletop.scenario.objectives import MEANING, Letter
+from tabletop.scenario.objectives import Letter, meaning
 
 BANDS: Final = ((80.0, "strong"), (60.0, "sound"), (40.0, "mixed"), (20.0, "weak"), (0.0, "poor"))
 """Scores in words, from the score at which each begins."""
@@ -23,4 +23,4 @@ def band(score: float) -> str:
 
 def rating_words(letter: Letter | None) -> str | None:
     """Return a rating with its meaning; nothing for none."""
-    return None if letter is None else f"{letter}, {MEANING[letter][0].lower()}{MEANING[letter][1:]}"
+    return None if letter is None else f"{letter}, {meaning(letter)}"

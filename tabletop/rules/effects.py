@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final, NamedTuple, Self, TypeAlias
+from typing import ClassVar, Final, NamedTuple, Self
 
 from immutables import Map
 
@@ -37,9 +37,6 @@ from tabletop.scenario.outcomes import Outcome
 from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
 
-_Settling: TypeAlias = e.DecisionRecorded | e.DecisionLapsed | e.AnswerJudged
-_SETTLING: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerJudged)
-
 
 def _spans(decision: Decision, team: str, scenario: Scenario, beyond: frozenset[str] = NO_CARDS) -> Spans:
     spans = best_and_worst(list(outcomes(decision, team, scenario, beyond)))
@@ -50,7 +47,7 @@ def _spans(decision: Decision, team: str, scenario: Scenario, beyond: frozenset[
 class _Settled:
     """A decision taken or let lapse, and what was so at that moment."""
 
-    event: _Settling
+    event: e.Settling
     record: Record
     facts: Mapping[int, Facts]
     locked: frozenset[str]
@@ -117,7 +114,7 @@ class OptionEffects:
         if isinstance(event, _COMES) and event.decision is not None:
             again = self._in_the_same_second(record, state) if record.at == self._last else ()
             return (*again, *self._comes(event.decision, event.by, record.seq, again))
-        if not isinstance(event, _SETTLING):
+        if not isinstance(event, e.Settling):
             return self._in_the_same_second(record, state) if record.at == self._last else ()
         conditions = self._conditions.get(Deciding(event.decision, event.team))
         asked = state.decisions[event.decision, event.team]
@@ -148,7 +145,7 @@ class OptionEffects:
         self._came = self._came.set((decision, team), came._replace(finding=finding, seqs=(*came.seqs, seq)))
         return (finding,)
 
-    def _hanging_on(self, event: _Settling | e.AnswerWritten, state: Exercise) -> Iterator[Finding]:
+    def _hanging_on(self, event: e.Settling | e.AnswerWritten, state: Exercise) -> Iterator[Finding]:
         """Judge anew each other decision whose marks hang on what was chosen in this one."""
         for key in self._hanging[event.decision]:
             if key != (event.decision, event.team) and (one := self._settled.get(key)) is not None:
@@ -168,7 +165,7 @@ class OptionEffects:
                 found.append(self._finding(again, state))
         return tuple(found)
 
-    def _outcomes(self, event: _Settling, asked: DecisionState, record: Record) -> Iterator[Outcome]:
+    def _outcomes(self, event: e.Settling, asked: DecisionState, record: Record) -> Iterator[Outcome]:
         """Yield what may be marked: the option chosen, and deciding nothing if it came late or not at all."""
         decision = self._scenario.decisions[event.decision]
         recorded = isinstance(event, e.DecisionRecorded)
@@ -294,7 +291,7 @@ class OptionEffects:
 
     def _nothing(
         self,
-        event: _Settling,
+        event: e.Settling,
         why: str,
         asked: DecisionState,
         record: Record,

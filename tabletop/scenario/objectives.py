@@ -19,6 +19,11 @@ MEANING: Final[dict[Letter, str]] = {
 """The four ratings of the Homeland Security Exercise and Evaluation Program (HSEEP)."""
 
 
+def meaning(letter: Letter) -> str:
+    """Return what a rating means, as it stands in a sentence."""
+    return MEANING[letter][0].lower() + MEANING[letter][1:]
+
+
 class Objective(Part):
     """What the exercise trains and scores."""
 

@@ -6,7 +6,7 @@ from tabletop.report.build import build_report
 from tabletop.rules.scoring import score_log
 from tabletop.scenario.quantities import score
 from tests.report.exercises import full_records
-from tests.rules.playing import begin, do, options, track
+from tests.rules.playing import begin, do, name_it, options, second_phase, track
 
 
 def test_the_best_moment_is_told_by_a_good_mark_and_is_not_the_costliest() -> None:
@@ -60,6 +60,16 @@ def test_what_the_public_heard_is_quoted_and_advice_and_injects_stand_there_too(
         ("tokyo", "acted in public by choosing “Okinawa alone”", "the islands: stay inside", "option"),
     ]
     assert "Teams spoke in public twice" in report.summary.paragraphs[3].text
+
+
+def test_of_two_options_that_say_the_same_the_one_that_was_chosen_is_told() -> None:
+    said = {"public": True, "text": "Put it out."}
+    decisions = options(
+        "name-it", satellite={**said, "title": "Alone"}, missile={**said, "title": "With both"}
+    )
+    game = name_it(second_phase(begin(decisions=decisions)), seoul="satellite")
+    [told] = [one for one in build_report(game.records).statements if one.by == "seoul"]
+    assert "“Alone”" in told.text
 
 
 def test_who_decided_on_an_inject_had_read_it() -> None:

@@ -7,7 +7,7 @@ event includes the text that was shown, so that it can be read without the scena
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -32,6 +32,9 @@ Event = Annotated[
     | JudgementEvent,
     Field(discriminator="type"),
 ]
+
+Settling: TypeAlias = DecisionRecorded | DecisionLapsed | AnswerJudged
+"""The events after which it is known what a team's decision is marked by."""
 
 
 def signed(event: Event, author: str) -> Event:

@@ -37,6 +37,8 @@ class CardRun:
     holder: str
     received: Moment
     window: Stretch
+    dealt: bool
+    """Somebody held it from the start of a cut: nobody could be late with it."""
     inject: str
     deliveries: tuple[Delivery, ...]
     without: tuple[str, ...]
@@ -58,6 +60,8 @@ class CardsJudged:
     title: str
     """Of the rule."""
     tags: tuple[str, ...]
+    objectives: tuple[str, ...]
+    """Those on which it gives marks."""
     judged: str
     others: str
     late: str

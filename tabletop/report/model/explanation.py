@@ -208,4 +208,7 @@ class Explanation:
             for one in self.decisions
             if (team is None or team in one.teams) and (objective is None or objective in one.objectives)
         )
-        return replace(self, explained=tuple(kept), best=tuple(best), to_judge=to_judge, decisions=decisions)
+        timed = tuple(one for one in self.timed if objective is None or objective in one.objectives)
+        return replace(
+            self, explained=tuple(kept), best=tuple(best), to_judge=to_judge, decisions=decisions, timed=timed
+        )

@@ -39,6 +39,10 @@ class ScoreRow:
         return self.score if self.tally.rated else None
 
 
+PlanSource = Literal["observation", "objective", "lock", "adjustment"]
+"""Where a row of the improvement plan comes from."""
+
+
 @dataclass(frozen=True)
 class Occasion:
     """When something was seen, of whom, and the events that show it."""
@@ -238,7 +242,7 @@ class PlanRow:
     priority: str = ""
     marks: int = 0
     """How many bad marks stand behind it; 0 for an observation."""
-    source: Literal["objective", "lock", "adjustment", "observation"] = "observation"
+    source: PlanSource = "observation"
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,6 @@ from tabletop.rules.worth import NONE_RULE, RULE
 from tabletop.scenario.prose import counted, listed, number
 from tabletop.scenario.quantities import Points
 
-_SETTLING = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerJudged)
-
 
 class Analysis:
     """What the ledger of one exercise and the changes that were tried say of each objective."""
@@ -91,7 +89,7 @@ class Analysis:
         if not settled:
             return None
         event = self._history.records[settled[-1] - 1].event
-        return (event.decision, event.team) if isinstance(event, _SETTLING) else None
+        return (event.decision, event.team) if isinstance(event, e.Settling) else None
 
     def turning(self, entry: LedgerEntry) -> int:
         """Return the number of the event that brought an entry."""
@@ -99,7 +97,7 @@ class Analysis:
 
     def _settled(self, entry: LedgerEntry) -> list[int]:
         records = self._history.records
-        return [seq for seq in sorted(entry.evidence) if isinstance(records[seq - 1].event, _SETTLING)]
+        return [seq for seq in sorted(entry.evidence) if isinstance(records[seq - 1].event, e.Settling)]
 
     def names(self, teams: Iterable[str]) -> str:
         """Return what teams are called, in the order of the scenario; all of several are *all*."""

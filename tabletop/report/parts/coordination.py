@@ -134,8 +134,10 @@ def _compared(report: AfterActionReport) -> Iterator[str]:
     yield f"Rules that compare teams gave {counted(good, 'good mark')} and {counted(bad, 'bad one')}."
     for marks, what in ((given, "good"), (taken, "bad")):
         if len(marks) > 1:
-            title, count = max(marks.items(), key=lambda one: one[1])
-            yield f"Most {what} marks came under {in_quotes(title)}: {number(count)}."
+            most = max(marks.values())
+            titles = [in_quotes(title) for title, count in marks.items() if count == most]
+            each = " each" if len(titles) > 1 else ""
+            yield f"Most {what} marks came under {listed(titles)}: {number(most)}{each}."
 
 
 def at_home(report: AfterActionReport) -> Iterator[str]:

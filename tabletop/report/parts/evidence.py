@@ -64,7 +64,7 @@ class Evidence:
     def settling(self, entry: LedgerEntry) -> e.Event:
         """Return what brought an entry: the decision taken or let lapse, else the last event it rests on."""
         events = [self._records[seq].event for seq in sorted(entry.evidence)]
-        settled = [event for event in events if isinstance(event, _SETTLING)]
+        settled = [event for event in events if isinstance(event, e.Settling)]
         return (settled or events)[-1]
 
     def presented(self, decision: str, team: str) -> e.DecisionPresented:
@@ -128,8 +128,6 @@ class Evidence:
 
 
 _SEATS: Final = {FACILITATOR: "The facilitator", EVALUATOR: "An evaluator"}
-
-_SETTLING: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerJudged)
 
 _ABOUT_DECISION: Final = (
     e.DecisionPresented | e.DecisionRecorded | e.AnswerWritten | e.AnswerJudged | e.DecisionLapsed

@@ -54,6 +54,7 @@ def _cards(history: History, given: dict[str, list[Delivery]], seen: set[str]) -
             holder=event.owner if isinstance(event, e.CardDealt) else event.team,
             received=Moment(record.at),
             window=Stretch(event.window),
+            dealt=isinstance(event, e.CardDealt),
             inject="dealt" if isinstance(event, e.CardDealt) else history.entry_label(event.entry),
             deliveries=deliveries,
             without=tuple(team for team in history.scenario.teams if team not in have),
@@ -110,16 +111,18 @@ def cards_judged(scenario: Scenario, runs: Sequence[CardRun]) -> tuple[CardsJudg
             tagged = {
                 word for word, card in scenario.cards.items() if not set(card.tags).isdisjoint(rule.tags)
             }
-            judged = [run.called for run in runs if run.id in tagged]
-            others = [run.called for run in runs if run.id not in tagged]
+            judged = [run for run in runs if run.id in tagged and not run.dealt]
+            others = [run.called for run in runs if run not in judged]
             late = [
                 f"{run.called} to {scenario.teams[delivery.to].name} ({delivery.after} after {giver} had it)"
-                for run in runs
+                for run in judged
                 for delivery in run.deliveries
                 if not delivery.within and not delivery.again
                 for giver in [scenario.teams[delivery.by].name]
             ]
-            found.append(CardsJudged(rule.words, rule.tags, listed(judged), listed(others), listed(late)))
+            called = listed([run.called for run in judged])
+            goals = tuple(goal for goal in scenario.objectives if goal in {*rule.good, *rule.bad})
+            found.append(CardsJudged(rule.words, rule.tags, goals, called, listed(others), listed(late)))
     return tuple(found)
 
 
@@ -206,8 +209,7 @@ def _heard(history: History, record: e.Record) -> StatementRecord | None:
     if isinstance(event, e.StatementMade):
         if event.decision is None:
             return _statement(history, record, event.by, event.text, event.about)
-        options = scenario.decisions[event.decision].options.values()
-        chosen = next((one for one in options if one.heard == event.text), None)
+        chosen = _chosen(history, record.seq, event)
         text = event.text if chosen is None else _in_public(chosen)
         return _statement(history, record, event.by, text, event.decision, chosen)
     told = advised(event, scenario) if isinstance(event, e.InjectReleased) else None
@@ -218,6 +220,17 @@ def _heard(history: History, record: e.Record) -> StatementRecord | None:
     return StatementRecord(
         team, Moment(record.at), None, None, text, _advice(area, says), None, (record.seq,), "inject"
     )
+
+
+def _chosen(history: History, seq: int, said: e.StatementMade) -> Option | None:
+    """Return the option by which a team spoke: what it had chosen last, if that says these words."""
+    options = history.scenario.decisions[said.decision or ""].options
+    taken = [
+        options[event.option]
+        for record, event in history.of(e.DecisionRecorded)
+        if record.seq < seq and (event.decision, event.team) == (said.decision, said.by)
+    ]
+    return taken[-1] if taken and taken[-1].heard == said.text else None
 
 
 def _statement(

@@ -18,8 +18,11 @@ from tabletop.rules.whatif import WhatIf
 from tabletop.rules.worth import RULE
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.options import Option
-from tabletop.scenario.prose import counted, listed
+from tabletop.scenario.prose import counted, listed, number
 from tabletop.scenario.quantities import Points
+
+_TAKEN = (e.DecisionRecorded, e.AnswerWritten, e.AnswerJudged)
+"""The events by which a decision costs something, or gives it back."""
 
 _POOR = frozenset({"M", "U"})
 _NAMED = 2
@@ -60,11 +63,12 @@ class _Plan:
         if not bad and not poor:
             return None
         went = goal.tally
-        how = f"{went.badly or 'none'} of {counted(went.situations, 'situation')} went badly"
+        badly = f"{number(went.badly) if went.badly else 'none'} of {counted(went.situations, 'situation')}"
+        how = f"{'the one situation' if went.badly == went.situations == 1 else badly} went badly"
         if bad:
             how += f": {self._analysis.by_team(bad)}"
         else:
-            how += f", but only {went.well} went well"
+            how += f", but {f'only {number(went.well)}' if went.well else 'none'} went well"
         return PlanRow(
             number=0,
             issue=f"{goal.title}: {how}. {self._helped(goal.objective)}",
@@ -111,7 +115,8 @@ class _Plan:
 
 
 def _locked_out(history: History) -> Iterator[LockedOut]:
-    """Yield each option that partners chose and that was locked to a team when it decided."""
+    """Yield each option that partners chose and that was locked to a team when it last decided."""
+    found: dict[tuple[str, str], list[LockedOut]] = {}
     now: dict[tuple[str, str], tuple[int, dict[str, str]]] = {}
     for record in history.records:
         event = record.event
@@ -121,11 +126,13 @@ def _locked_out(history: History) -> Iterator[LockedOut]:
             now[event.decision, event.team][1].pop(event.option, None)
         elif isinstance(event, e.DecisionRecorded | e.AnswerWritten | e.DecisionLapsed):
             seq, locked = now.get((event.decision, event.team), (0, {}))
-            for word, why in locked.items():
-                by = _chosen_by(history, event.decision, word, event.team)
-                if by:
-                    evidence = (seq, record.seq)
-                    yield _lock(history, (event.decision, event.team, word), why, by, record.at, evidence)
+            found[event.decision, event.team] = [
+                _lock(history, (event.decision, event.team, word), why, by, record.at, (seq, record.seq))
+                for word, why in locked.items()
+                if (by := _chosen_by(history, event.decision, word, event.team))
+            ]
+    for rows in found.values():
+        yield from rows
 
 
 def _chosen_by(history: History, decision: str, option: str, team: str) -> list[str]:
@@ -163,16 +170,17 @@ def _good_for(option: Option) -> set[str]:
 
 
 def _spent(history: History, team: str, at: int) -> str:
-    """Say what a team had spent at home by then, and on which decisions."""
-    steps = [
-        (known.code or in_quotes(known.title), -change.change)
-        for change in history.capital
-        if change.team == team and change.record.at < at and change.change < 0
-        if isinstance(change.record.event, e.DecisionRecorded)
-        for known in [history.scenario.decisions[change.record.event.decision]]
-    ]
-    total = sum(cost for _, cost in steps)
-    return f"{total:g} on {listed([f'{code} ({cost:g})' for code, cost in steps])}" if steps else ""
+    """Say what a team had spent at home by then, and on which decisions; what came back is not spent."""
+    costs: dict[str, float] = {}
+    for change in history.capital:
+        event = change.record.event
+        if change.team == team and change.record.at < at and isinstance(event, _TAKEN):
+            known = history.scenario.decisions[event.decision]
+            code = known.code or in_quotes(known.title)
+            costs[code] = costs.get(code, 0) - change.change
+    spent = {code: cost for code, cost in costs.items() if cost > 0}
+    total = sum(spent.values())
+    return f"{total:g} on {listed([f'{code} ({cost:g})' for code, cost in spent.items()])}" if spent else ""
 
 
 def _locked_row(one: LockedOut) -> PlanRow:

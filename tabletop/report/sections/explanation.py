@@ -27,7 +27,7 @@ def write_explanation(page: Page, found: Explanation) -> None:
     if found.what_if and found.explained:
         write_best(page, found)
     write_decided(page, found.decisions)
-    write_cards_judged(page, found.timed)
+    _write_timed(page, found)
 
 
 def write_best(page: Page, found: Explanation) -> None:
@@ -41,7 +41,13 @@ def write_points(page: Page, found: Explanation) -> None:
     write_to_judge(page, found.to_judge)
     _write(page, found.explained, points=True, changes=False)
     write_decided(page, found.decisions)
-    write_cards_judged(page, found.timed)
+    _write_timed(page, found)
+
+
+def _write_timed(page: Page, found: Explanation) -> None:
+    if found.timed:
+        page.heading(3, "Cards judged by when partners got them")
+        write_cards_judged(page, found.timed)
 
 
 def write_outlooks(page: Page, found: Explanation) -> None:

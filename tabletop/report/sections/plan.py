@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tabletop.pages.content import Column, Inline, Piece, reference
 from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
-from tabletop.report.model.results import PlanRow
+from tabletop.report.model.results import PlanRow, PlanSource
 
 _COLUMNS = (
     Column("No.", 5),
@@ -19,19 +21,25 @@ _COLUMNS = (
 )
 
 
+_TO_FILL_IN: Final = (
+    "To be filled in by those who own the processes concerned. Name processes, not people; give each "
+    "action an owner and a date."
+)
+_ROWS: Final[dict[PlanSource, str]] = {
+    "observation": "What people noted for improvement stands first.",
+    "objective": "A row stands for each objective on which something went badly or that is rated M or U, "
+    "and for each change of the section before that would have helped most.",
+    "lock": "A row stands for each option that was locked to a team although its partners chose it.",
+    "adjustment": "A row stands for each mark that exercise control took away.",
+}
+"""What rows there are, by where they come from."""
+
+
 def write_plan(page: Page, report: AfterActionReport) -> None:
     """Write a row for each area for improvement, and two empty ones."""
-    areas = [row for row in report.improvement_plan if row.source != "observation"]
+    sources = {row.source for row in report.improvement_plan}
     page.paragraph(
-        "To be filled in by those who own the processes concerned. Name processes, not people; give each "
-        "action an owner and a date."
-        + (
-            " A row stands for each objective on which something went badly, with the changes of the section "
-            "before that would have helped there."
-            if areas
-            else ""
-        ),
-        "lead",
+        " ".join([_TO_FILL_IN, *(words for source, words in _ROWS.items() if source in sources)]), "lead"
     )
     rows: list[list[Inline]] = [
         [

@@ -70,7 +70,9 @@ def _some(codes: Iterable[str]) -> str:
         letters = _LETTERS.match(code)
         alike.setdefault(letters[0] if letters else "", []).append(code)
     spans = [sorted(several, key=lambda code: (len(code), code)) for several in alike.values()]
-    return listed([span[0] if len(span) == 1 else f"{span[0]} to {span[-1]}" for span in spans])
+    return listed(
+        [one for span in spans for one in (span if len(span) < 3 else [f"{span[0]} to {span[-1]}"])]
+    )
 
 
 def _glossary(report: AfterActionReport) -> str:

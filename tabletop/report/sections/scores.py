@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from tabletop.pages.content import Column, Gap, Inline, Piece, Row, note, reference, strong, tag
@@ -14,7 +15,7 @@ from tabletop.report.sections.anchors import write_anchors
 from tabletop.report.sections.self_ratings import write_self_ratings
 from tabletop.report.words import NOT_EXERCISED, rating_words
 from tabletop.rules.tally import Tally
-from tabletop.scenario.objectives import MEANING
+from tabletop.scenario.objectives import MEANING, meaning
 from tabletop.scenario.prose import listed
 
 
@@ -135,7 +136,7 @@ def _write_proposed(page: Page, report: AfterActionReport) -> None:
     teams = [team.name for team in report.overview.teams] if len(report.names) > 1 else []
     page.paragraph(
         "Proposed by the scores, for people to confirm or to change. "
-        + "; ".join(f"{letter}: {meaning[0].lower()}{meaning[1:]}" for letter, meaning in MEANING.items())
+        + "; ".join(f"{letter}: {meaning(letter)}" for letter in MEANING)
         + ".",
         "lead",
     )
@@ -155,9 +156,9 @@ def _write_proposed(page: Page, report: AfterActionReport) -> None:
             for goal in report.objectives
         ],
     )
-    capped = [goal for goal in report.objectives if goal.shown is not None and _capped(report, goal)]
+    capped = list(_capped(report))
     if capped:
-        named = listed([f"{goal.name} ({goal.score}, {goal.tally.badly} badly)" for goal in capped])
+        named = listed(capped)
         page.paragraph(
             f"Where something went badly, S is proposed at most, however high the score: {named}.", "note"
         )
@@ -170,10 +171,22 @@ def _given(report: AfterActionReport, objective: str) -> list[str]:
     ]
 
 
-def _capped(report: AfterActionReport, goal: ObjectiveResult) -> bool:
-    """Whether the score alone would propose P."""
+def _capped(report: AfterActionReport) -> Iterator[str]:
+    """Yield each objective, and each team on it, for which the score alone would propose P."""
     best = max(report.bands.values(), default=0.0)
-    return goal.proposed == "S" and goal.score is not None and float(goal.score) >= best
+    for goal in report.objectives:
+        alone = len(report.names) < 2
+        whole = [] if alone else [("all teams ", goal)]
+        teams = [("" if alone else f"{report.team_name(one.team)} ", one) for one in goal.teams]
+        results: list[tuple[str, ObjectiveResult | ScoreRow]] = [*whole, *teams]
+        found = [
+            f"{who}{one.score}, {one.tally.badly} badly"
+            for who, one in results
+            if one.proposed == "S" and one.shown is not None and one.score is not None
+            if float(one.score) >= best
+        ]
+        if found:
+            yield f"{goal.name} ({'; '.join(found)})"
 
 
 def _write_ratings(page: Page, report: AfterActionReport, rated: list[RatingRun]) -> None:

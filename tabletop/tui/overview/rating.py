@@ -11,7 +11,7 @@ from textual.widgets import Select, Static
 from tabletop.exercise import commands as c
 from tabletop.rules.ratings import Rating
 from tabletop.rules.tally import Tally
-from tabletop.scenario.objectives import MEANING, Letter
+from tabletop.scenario.objectives import MEANING, Letter, meaning
 from tabletop.tui.kit.fields import Choices, OneField, TextField
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
@@ -54,7 +54,7 @@ class RatingBasis:
         went, proposed = str(self.tally).capitalize(), self.rating.proposed
         if proposed is None:
             return f"{went}: too few to propose a rating."
-        return f"{went}, which proposes {proposed}: {MEANING[proposed].lower()}."
+        return f"{went}, which proposes {proposed}: {meaning(proposed)}."
 
     def _others(self) -> list[Line]:
         given = self.rating.given
@@ -80,7 +80,7 @@ class RatingForm(Form):
     def __init__(
         self, objectives: Choices, teams: Choices, look: Look, pending: PendingCommands, draft: FormDraft
     ) -> None:
-        letters = [(letter, f"{letter}: {meaning}") for letter, meaning in MEANING.items()]
+        letters = [(letter, f"{letter}: {words}") for letter, words in MEANING.items()]
         first = objectives[0][0]
         fields = (
             OneField("objective", "Objective", objectives, value=first),

@@ -17,20 +17,21 @@ from tests.rules.playing import begin, do, name_it, options, second_phase
 def test_a_row_for_each_area_and_columns_for_people_to_fill_in() -> None:
     assert said(write_plan, build_report(full_records())) == block("""
         To be filled in by those who own the processes concerned. Name processes, not people; give each
-        action an owner and a date. A row stands for each objective on which something went badly, with the
-        changes of the section before that would have helped there.
+        action an owner and a date. What people noted for improvement stands first. A row stands for each
+        objective on which something went badly or that is rated M or U, and for each change of the section
+        before that would have helped most. A row stands for each mark that exercise control took away.
 
         No.  Area for improvement                 Objectives  Corrective action  Priority  Owner  Start  Due
         1    Tokyo: No one checked the alert.
              [45]
-        2    Message consistency: 2 of nine       O4
+        2    Message consistency: two of nine     O4
              situations went badly: Seoul in D3
              and under “Alike”. What would have
              helped: if Seoul had chosen “A
              ballistic missile” by T+13:30 (D3):
              +9 here, +9 over all objectives and
              teams. [37]
-        3    Accurate public warning: 1 of two    O5
+        3    Accurate public warning: one of two  O5
              situations went badly: Tokyo in D2.
              What would have helped: if Tokyo
              had chosen “Okinawa alone” (D2): +1
@@ -75,7 +76,7 @@ def test_the_price_of_the_best_choice_is_said_once_where_changes_are_told() -> N
     report = build_report(game.records)
     assert "One bad mark came with a choice than which no other" in " ".join(said(write_best, report).split())
     (row,) = report.improvement_plan
-    assert row.issue.startswith("Message consistency: 1 of one situation went badly: Tokyo in D2. ")
+    assert row.issue.startswith("Message consistency: the one situation went badly: Tokyo in D2. ")
 
 
 def test_the_best_changes_stand_in_the_rows_of_the_objectives_that_they_would_have_helped() -> None:
@@ -108,3 +109,18 @@ def test_what_was_locked_to_a_team_and_chosen_by_partners_has_a_row_of_its_own()
     (row,) = [row for row in report.improvement_plan if row.source == "lock"]
     assert (row.issue, row.objectives) == (locked.text, ("message",))
     assert locked.text in " ".join(said(write_best, report).split())
+
+
+def test_a_lock_has_one_row_however_often_the_decision_is_amended_and_what_came_back_is_not_spent() -> None:
+    decisions = options(
+        "name-it", missile={"cost": {"seoul": 9}, "effects": {}, "good": {"message": "One word"}}
+    )
+    del decisions["name-it"]["options"]["missile"]["capital"]
+    decisions["name-it"]["options"]["satellite"] |= {"cost": 2}
+    decisions["name-it"]["options"]["satellite"].pop("capital", None)
+    game = second_phase(begin(decisions=decisions))
+    name_it(game, washington="missile", tokyo="missile", seoul="satellite")
+    do(game, "seoul", do="decide", decision="name-it", option="satellite", rationale="Still")
+    do(game, "seoul", do="decide", decision="name-it", words="We wait")
+    (locked,) = build_report(game.records).locks
+    assert "By then it had spent" not in locked.text

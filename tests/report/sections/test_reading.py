@@ -16,7 +16,7 @@ def test_what_a_reader_who_was_not_there_must_know() -> None:
               Where a local time stands beside it, its zone is UTC+09:00.
             - Numbers in brackets. [12, 16] are the numbers of the events in the log on which a sentence
               rests. “tabletop log” prints them.
-            - Codes. D1 to D3 are decisions (section “Decisions”); C1 to C2 are cards, which hold information
+            - Codes. D1 to D3 are decisions (section “Decisions”); C1 and C2 are cards, which hold information
               (“Information shared”); K1 to K6, B1 and X2 are injects, the messages that the exercise put to
               teams (“MSEL as played”); O1 to O9 are objectives.
             - Labels used in public. missile: A ballistic missile; satellite: A satellite launch.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tabletop.exercise import commands as c
 from tabletop.report.build import build_report
 from tabletop.report.sections.scores import write_scores
+from tabletop.scenario.quantities import Score
 from tests.game import Game
 from tests.report.exercises import full_game, full_records, with_clock
 from tests.report.sections.saying import block, decide, report, said, with_situations_enough
@@ -108,3 +111,17 @@ def test_one_team_alone_on_an_objective_has_no_gap() -> None:
 
         Not exercised: O4 Message consistency. Nothing that arose in play could move it.
         """)
+
+
+def test_each_team_whose_rating_something_bad_lowered_is_named() -> None:
+    """All teams together are rated lower by the score alone: only the team's own rating was lowered."""
+    found = build_report(full_records())
+    goal = found.objectives[0]
+    first, *others = goal.teams
+    first = replace(first, score=Score(95), situations=9, well=8, badly=1, proposed="S")
+    poor = [replace(one, score=Score(30), situations=9, well=3, badly=4, proposed="M") for one in others]
+    goal = replace(goal, teams=(first, *poor), score=Score(50), proposed="M")
+    rated = replace(found.ratings[0], proposed="M")
+    text = said(write_scores, replace(found, objectives=(goal,), ratings=(rated,)))
+    name = found.team_name(first.team)
+    assert f"{goal.name} ({name} {first.score}, 1 badly)" in " ".join(text.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tabletop.report.build import build_report
+from tabletop.report.explaining import explain
 from tabletop.report.sections.timed import write_cards_judged
 from tests.builders import tiny_scenario
 from tests.game import Game
@@ -20,3 +21,15 @@ def test_cards_judged_others_and_those_that_came_late_are_named() -> None:
         Past its window went C1 to Seoul (4 min 50 s after Washington had it). A card that comes late gives
         no mark.
         """)
+
+
+def test_a_card_that_the_rule_does_not_judge_is_never_called_late() -> None:
+    game = Game(tiny_scenario(rules=[{**TOLD, "title": "Told in time", "tags": ["nothing"]}])).start()
+    do(game, "washington", 590, do="share", card="track", with_=["seoul"])
+    assert "Past its window" not in said(write_cards_judged, build_report(game.records).timed)
+
+
+def test_only_the_rules_of_an_objective_stand_in_its_explanation() -> None:
+    game = Game(tiny_scenario(rules=[{**TOLD, "title": "Told in time"}])).start().pass_to(310)
+    assert explain(game.records, objective="message", what_if=False).timed
+    assert not explain(game.records, objective="share", what_if=False).timed

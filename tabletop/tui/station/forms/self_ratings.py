@@ -9,7 +9,7 @@ from textual import on
 from textual.events import Key
 
 from tabletop.exercise.commands import Command, RateSelf
-from tabletop.scenario.objectives import MEANING
+from tabletop.scenario.objectives import MEANING, meaning
 from tabletop.tui.kit.fields import Field, TextField
 from tabletop.tui.kit.grades import Grades, GradesField
 from tabletop.tui.kit.pending import Feedback
@@ -34,7 +34,7 @@ class SelfRatingsForm(TeamForm):
         """Say what the letters mean and who reads them; or who holds the pen."""
         if not self.seat.model.team.mine:
             return [(only_the_pen_rates(self.seat.model.team), "bad")]
-        scale = "; ".join(f"{letter} {meaning.lower()}" for letter, meaning in MEANING.items())
+        scale = "; ".join(f"{letter} {meaning(letter)}" for letter in MEANING)
         reads = "Exercise control sees it now, and the report shows it. It is not part of any score."
         return [(f"{scale}. {reads}", "plain")]
 
