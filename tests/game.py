@@ -28,25 +28,31 @@ class Game:
         self.grant("facilitator", c.Auto(on=True))
         return self
 
-    def do(self, seat: str, command: c.Command | c.Credit, *, at: int | None = None) -> Refusal | list[Event]:
-        """Give a command at game second `at` (else now) and keep what happens."""
+    def do(
+        self, seat: str, command: c.Command | c.Credit, *, at: int | None = None, name: str = ""
+    ) -> Refusal | list[Event]:
+        """Give a command at game second `at` (else now) and keep what happens; `name` is who gives it."""
         if at is not None:
             self.pass_to(at)
-        granted = decide(self.state, seat, command, self.now)
+        granted = decide(self.state, seat, command, self.now, name=name)
         if isinstance(granted, Refusal):
             return granted
         self._take(seat, list(granted))
         return list(granted)
 
-    def grant(self, seat: str, command: c.Command | c.Credit, *, at: int | None = None) -> list[Event]:
+    def grant(
+        self, seat: str, command: c.Command | c.Credit, *, at: int | None = None, name: str = ""
+    ) -> list[Event]:
         """The same for a command that must be granted."""
-        answer = self.do(seat, command, at=at)
+        answer = self.do(seat, command, at=at, name=name)
         assert not isinstance(answer, Refusal), answer.message
         return answer
 
-    def refuse(self, seat: str, command: c.Command | c.Credit, *, at: int | None = None) -> str:
+    def refuse(
+        self, seat: str, command: c.Command | c.Credit, *, at: int | None = None, name: str = ""
+    ) -> str:
         """The code with which a command that must be refused is refused."""
-        answer = self.do(seat, command, at=at)
+        answer = self.do(seat, command, at=at, name=name)
         assert isinstance(answer, Refusal), answer
         return answer.code
 

@@ -197,12 +197,12 @@ class Session:
             self._poll_clocks()
         await self._record_clock_jumps()
         try:
-            granted = decide(self.state, seat, command, self.now)
+            granted = decide(self.state, seat, command, self.now, name=name)
         except Exception as error:
             return self._fault_refusal(error)
         if isinstance(granted, Refusal):
             return granted
-        answer = await self._record([e.signed(event, name) for event in granted], seat, key, fingerprint)
+        answer = await self._record(list(granted), seat, key, fingerprint)
         if isinstance(command, c.Gate) and isinstance(answer, Receipt):
             for credit in self._scores.credits_at_gate():
                 await self.submit_task(c.CLOCK, credit, f"gate-{answer.last}-{credit.team}")

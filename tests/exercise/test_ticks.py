@@ -71,6 +71,30 @@ def test_nothing_is_ticked_before_its_inject_goes_out() -> None:
     assert Game(expecting()).start().refuse("evaluator", c.Tick(inject="detection")) == "not-released"
 
 
+def test_the_same_tick_of_the_same_person_is_not_recorded_twice() -> None:
+    played = game()
+    ticked = c.Tick(inject="detection", note="By telephone")
+    played.grant("evaluator", ticked, at=360)
+    assert played.refuse("evaluator", ticked, at=480) == "nothing-to-do"
+    [tick] = played.state.ticks.values()
+    assert tick.at == 360, "done in time, however often it is ticked"
+    for other in (
+        ticked.model_copy(update={"note": "By fax"}),
+        ticked.model_copy(update={"happened": 400}),
+        ticked.model_copy(update={"outcome": "not-seen"}),
+        ticked,
+    ):
+        played.grant("evaluator", other)
+
+
+def test_another_person_at_the_same_seat_ticks_for_themselves() -> None:
+    played, ticked = game(), c.Tick(inject="detection")
+    for name in ("Mori", "Kim"):
+        played.grant("evaluator", ticked, name=name)
+    assert played.refuse("evaluator", ticked, name="Mori") == "nothing-to-do"
+    assert sorted(person for *_, person in played.state.ticks) == ["Kim", "Mori"]
+
+
 def test_a_text_is_ticked_as_a_whole() -> None:
     played = Game(expecting(expected="Somebody rings,\nand at once.")).start().pass_to(310)
     assert not next(row for row in build_report(played.records).msel if row.id == "detection").actions

@@ -33,6 +33,5 @@ def answer_judged(state: Exercise, event: e.AnswerJudged, record: Record) -> Exe
 
 def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:
     """Keep whether that person last saw the expected action done, and when it was."""
-    at = record.at if event.happened is None else event.happened
-    key = (event.entry, event.number, event.team or "", event.author or record.seat)
-    return state.changed(ticks=state.ticks.set(key, ActionTick(event.outcome == "done", at, record.seq)))
+    tick = ActionTick(event.outcome == "done", record.at, record.seq, event.happened, event.note)
+    return state.changed(ticks=state.ticks.set(event.key(record.seat), tick))

@@ -21,7 +21,7 @@ from tabletop.exercise.decide import (
     talk,
     write_ins,
 )
-from tabletop.exercise.events import Event
+from tabletop.exercise.events import Event, signed
 from tabletop.exercise.refusal import Refusal, RefusedError
 from tabletop.exercise.schedule import Quiet
 from tabletop.exercise.state import Exercise, Stage
@@ -126,11 +126,18 @@ _WAIT = {
 }
 
 
-def decide(state: Exercise, seat: str, command: c.Command | c.Credit, now: int) -> Granted | Refusal:
-    """Return the events of `command` given by `seat` at game second `now`, or why it is refused."""
+def decide(
+    state: Exercise, seat: str, command: c.Command | c.Credit, now: int, *, name: str = ""
+) -> Granted | Refusal:
+    """Return the events of `command` given by `seat` at game second `now`, or why it is refused.
+
+    `name` is that of the person at the seat, for events that people sign.
+    """
     try:
         decider = _find(state, seat, command)
-        return tuple(decider(state, command, seat, now))
+        granted = tuple(signed(event, name) for event in decider(state, command, seat, now))
+        judging.require_news(state, granted, seat)
+        return granted
     except RefusedError as refused:
         return refused.refusal
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.problems import count_of
@@ -95,6 +97,15 @@ def tick(state: Exercise, command: c.Tick, seat: str, now: int) -> list[e.Event]
             note=command.note,
         )
     ]
+
+
+def require_news(state: Exercise, events: Iterable[e.Event], seat: str) -> None:
+    """Refuse a tick that the same person gave already: it would say anew when the action was done."""
+    for event in events:
+        if isinstance(event, e.ActionTicked) and (last := state.ticks.get(event.key(seat))) is not None:
+            said = (event.outcome == "done", event.happened, event.note)
+            if said == (last.done, last.happened, last.note):
+                raise RefusedError("you have already ticked that so", NOTHING_TO_DO)
 
 
 def _check_time(happened: int, released: int, now: int) -> None:

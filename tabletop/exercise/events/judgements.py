@@ -97,5 +97,9 @@ class ActionTicked(BaseEvent):
     note: str = ""
     author: str = ""
 
+    def key(self, seat: str) -> tuple[str, int, str, str]:
+        """Return what was ticked for whom, and by whom: the name, else the seat. The latest tick counts."""
+        return self.entry, self.number, self.team or "", self.author or seat
+
 
 JudgementEvent = ObservationMade | NoteTaken | ScoreAdjusted | RatingGiven | ActionTicked | AnswerJudged

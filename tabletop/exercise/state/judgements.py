@@ -21,6 +21,13 @@ class ActionTick:
     """Whether a person saw an expected action done, as they last ticked it."""
 
     done: bool
-    at: int
-    """When it was done, else when it was ticked."""
+    ticked_at: int
     seq: int
+    happened: int | None
+    """When it was done, if they said so."""
+    note: str
+
+    @property
+    def at(self) -> int:
+        """When it was done, else when it was ticked."""
+        return self.ticked_at if self.happened is None else self.happened
