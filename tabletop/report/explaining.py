@@ -73,8 +73,8 @@ class _Explaining:
         self._scenario = scenario
         self._changes = changes
         self.state = fold(records)
-        self._situations = situations_by_score(card.situations, self.state)
         self._evidence = Evidence(records, self._scenario)
+        self._situations = situations_by_score(card.situations, self.state, self._evidence)
         self._speaker = Speaker(self._scenario, self._evidence)
         self._entries: dict[tuple[str, str], list[LedgerEntry]] = {}
         for entry in self._card.ledger:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tabletop.exercise import events as e
 from tabletop.exercise.commands import COMMAND
 from tabletop.pages.text import TextPage
 from tabletop.plaintext import display_width
@@ -52,6 +53,14 @@ def reckoning(game: Game, team: str = "washington", objective: str = "share") ->
 
 def said(game: Game, team: str = "washington", objective: str = "share") -> list[str]:
     return [sentence.text for sentence in reckoning(game, team, objective).sentences]
+
+
+def test_a_decision_that_was_missed_has_the_time_that_the_log_has() -> None:
+    game = played([(310, "facilitator", {"do": "endex"})], LABEL)
+    [lapsed] = [record for record in game.records if isinstance(record.event, e.DecisionLapsed)]
+    [missed] = [one for one in reckoning(game).judged if one.what == "nothing was decided"]
+    assert missed.at == lapsed.at
+    assert lapsed.at < game.state.decisions["push-track", "washington"].due
 
 
 CHOSE = (

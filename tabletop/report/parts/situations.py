@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from tabletop.exercise.state import Exercise
 from tabletop.plaintext import in_quotes
 from tabletop.report.model.decided import ExplainedSituation
+from tabletop.report.parts.evidence import Evidence
 from tabletop.report.parts.rules import rule_title
 from tabletop.rules.ledger import Situation
 from tabletop.rules.worth import RULE
@@ -14,12 +15,12 @@ from tabletop.scenario.quantities import Moment, Points
 
 
 def situations_by_score(
-    found: Sequence[Situation], state: Exercise
+    found: Sequence[Situation], state: Exercise, evidence: Evidence
 ) -> Mapping[tuple[str, str], tuple[ExplainedSituation, ...]]:
     """Return the situations by team and objective, in the order of the exercise."""
     by_score: dict[tuple[str, str], list[ExplainedSituation]] = {}
     for one in found:
-        by_score.setdefault((one.team, one.objective), []).append(_explained(one, state))
+        by_score.setdefault((one.team, one.objective), []).append(_explained(one, state, evidence))
     return {key: tuple(sorted(several, key=_when)) for key, several in by_score.items()}
 
 
@@ -27,13 +28,16 @@ def _when(one: ExplainedSituation) -> tuple[bool, int]:
     return (one.at is None, one.at or 0)
 
 
-def _explained(one: Situation, state: Exercise) -> ExplainedSituation:
-    at, source, what = _of_decision(one, state) if one.key[0] == RULE else _of_rule(one, state)
+def _explained(one: Situation, state: Exercise, evidence: Evidence) -> ExplainedSituation:
+    if one.key[0] == RULE:
+        at, source, what = _of_decision(one, state, evidence)
+    else:
+        at, source, what = _of_rule(one, state)
     best, worst = Points(one.span.best), Points(one.span.worst)
     return ExplainedSituation(at, source, what, Points(one.points), best, worst)
 
 
-def _of_decision(one: Situation, state: Exercise) -> tuple[Moment | None, str, str]:
+def _of_decision(one: Situation, state: Exercise, evidence: Evidence) -> tuple[Moment | None, str, str]:
     _, name, team = one.key
     decision, asked = state.script.scenario.decisions[name], state.decisions[name, team]
     what = "nothing was decided"
@@ -41,8 +45,7 @@ def _of_decision(one: Situation, state: Exercise) -> tuple[Moment | None, str, s
         what = f"chose {in_quotes(decision.options[asked.option].called)}"
     elif asked.words:
         what = "answered in its own words"
-    at = asked.decided_at if asked.decided_at is not None else asked.due
-    return Moment(at), decision.code or decision.title, what
+    return Moment(evidence.record(asked.seq).at), decision.code or decision.title, what
 
 
 def _of_rule(one: Situation, state: Exercise) -> tuple[Moment | None, str, str]:
