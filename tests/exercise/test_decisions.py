@@ -74,6 +74,7 @@ def test_a_public_option_is_heard_by_all(game: Game) -> None:
     events = game.grant("tokyo", alert("okinawa"))
     said = [event for event in events if isinstance(event, e.StatementMade)]
     assert [(one.by, one.label, one.text) for one in said] == [("tokyo", "missile", "Okinawa alone")]
+    assert "announced" not in said[0].model_dump()
 
 
 def test_words_for_the_public_are_heard_in_place_of_the_text() -> None:
@@ -82,9 +83,9 @@ def test_words_for_the_public_are_heard_in_place_of_the_text() -> None:
     game = Game(tiny_scenario(decisions=decisions)).start().pass_to(ASKED_AT)
     events = game.grant("tokyo", alert("okinawa"))
     assert [event.text for event in events if isinstance(event, e.DecisionRecorded)] == ["Okinawa alone"]
-    assert [event.text for event in events if isinstance(event, e.StatementMade)] == [
-        "People in Okinawa: go indoors."
-    ]
+    [said] = [event for event in events if isinstance(event, e.StatementMade)]
+    assert said.text == "People in Okinawa: go indoors."
+    assert said.announced
 
 
 def test_a_team_reads_what_the_public_will_hear_below_the_dilemma() -> None:

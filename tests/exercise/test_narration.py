@@ -86,6 +86,10 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
             "Tokyo acted in public on alert: Brief both, then announce.",
         ),
         (
+            e.StatementMade(by="tokyo", text="The strait is closed.", decision="alert", announced=True),
+            "Tokyo spoke in public on alert: The strait is closed.",
+        ),
+        (
             e.StatementMade(by="tokyo", text="Say: “Stay inside.”", decision="alert"),
             "Tokyo spoke in public on alert: Say: “Stay inside.”",
         ),

@@ -56,7 +56,9 @@ def test_a_message_is_shown_only_if_exercise_control_wrote_it_to_every_team() ->
 
 
 def test_a_statement_is_shown_without_what_its_team_decided() -> None:
-    made = e.StatementMade(by="tokyo", text="A missile.", label="missile", about="alert", decision="alert")
+    made = e.StatementMade(
+        by="tokyo", text="A missile.", label="missile", about="alert", decision="alert", announced=True
+    )
     assert view(made, "wall", TEAMS) == e.StatementMade(by="tokyo", text="A missile.", label="missile")
 
 

@@ -54,7 +54,15 @@ def _side_effects(state: Exercise, decision: str, team: str, option: Option, now
         partners = tuple(partner for partner in option.consults if partner != team)
         done.append(e.ConsultImplied(by=team, to=partners, decision=decision))
     if option.heard:
-        done.append(e.StatementMade(by=team, text=option.heard, label=option.label, decision=decision))
+        done.append(
+            e.StatementMade(
+                by=team,
+                text=option.heard,
+                label=option.label,
+                decision=decision,
+                announced=bool(option.announced),
+            )
+        )
     return done
 
 

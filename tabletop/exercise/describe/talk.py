@@ -32,7 +32,8 @@ def _stated(event: e.StatementMade, reader: Reader) -> Description:
     about = reader.name("about", event.decision or event.about or "")
     advice = f", with advice to the public ({in_quotes(one_line(event.advice))})" if event.advice else ""
     # The text of an option that is no quotation is an order, of which the public sees what is done.
-    verb = "acted" if event.decision is not None and not (event.label or quotation(event.text)) else "spoke"
+    spoke = event.decision is None or event.label or event.announced or quotation(event.text)
+    verb = "spoke" if spoke else "acted"
     what = f"{verb} in public{f' on {about}' if about else ''}{label}{advice}"
     return Description(what, reader.actor(event.by), (Passage("statement", "", event.text),))
 

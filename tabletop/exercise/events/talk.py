@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from tabletop.exercise.events.base import BaseEvent, Teams
+from tabletop.scenario.base import is_empty
 
 
 class ConsultRequested(BaseEvent):
@@ -48,6 +51,8 @@ class StatementMade(BaseEvent):
     says: str | None = None
     about: str | None = None
     decision: str | None = None
+    announced: bool = Field(default=False, exclude_if=is_empty)
+    """Whether it says what an option has for the public, not the text that the option's own team reads."""
 
     @property
     def advice(self) -> str:
