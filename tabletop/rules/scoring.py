@@ -169,6 +169,13 @@ def measures_of(scenario: Scenario) -> list[Measure]:
     return [OptionEffects(scenario), *kinds_of(scenario)]
 
 
+def _reasoned_anew(event: e.Event, before: Exercise) -> bool:
+    """Return whether a decision is amended in nothing but its reason: what counts came with the option."""
+    if not isinstance(event, e.DecisionRecorded):
+        return False
+    return before.decisions[event.decision, event.team].stands_with(event.option)
+
+
 class Scorer:
     """Scores an exercise as it happens. An event costs the same however many came before."""
 
@@ -185,10 +192,11 @@ class Scorer:
 
     def see(self, record: Record, state: Exercise) -> None:
         """Take in the next record; `state` already holds it."""
-        event = record.event
-        self._state = state
+        event, before, self._state = record.event, self._state, state
         if isinstance(event, e.ScoreAdjusted):
             self._adjust(event, record)
+        if before is not None and _reasoned_anew(event, before):
+            return
         seen = as_option(record, state)
         for place in self._places(type(seen.event)):
             for finding in self._measures[place].see(seen, state):

@@ -37,6 +37,15 @@ def test_a_decision_may_be_amended_until_its_window_closes(game: Game) -> None:
     assert game.refuse("tokyo", alert("quiet"), at=DUE + 1) == "closed"
 
 
+def test_another_reason_moves_neither_the_decision_nor_what_it_rests_on(game: Game) -> None:
+    game.grant("tokyo", alert("okinawa"), at=ASKED_AT + 10)
+    before, left = game.state.decisions["alert", "tokyo"], game.state.accounts["tokyo"].capital
+    game.grant("tokyo", alert("okinawa", "the track is clear"), at=DUE)
+    asked = game.state.decisions["alert", "tokyo"]
+    assert (asked.decided_at, asked.had, asked.capital) == (ASKED_AT + 10, before.had, before.capital)
+    assert (asked.rationale, game.state.accounts["tokyo"].capital) == ("the track is clear", left)
+
+
 def test_the_same_decision_twice_is_not_recorded_twice(game: Game) -> None:
     game.grant("tokyo", alert("quiet", "because"))
     assert game.refuse("tokyo", alert("quiet", "because")) == "nothing-to-do"

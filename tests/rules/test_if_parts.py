@@ -290,3 +290,15 @@ def test_a_mark_cites_the_events_by_which_its_condition_held_and_those_that_came
         "consult-implied",
     }
     assert len(mark.evidence) == len(set(mark.evidence))
+
+
+@pytest.mark.parametrize("again", [{}, {"rationale": "We asked"}])
+def test_another_reason_for_the_same_option_is_not_judged_anew(again: dict[str, Any]) -> None:
+    part = {"when": {"consulted": ["tokyo"]}, "good": {"message": "It asked first"}}
+    game = asked(begin("satellite", part, bad={"message": "It asked nobody"}))
+    name_it(game, seoul="satellite")
+    do(game, "seoul", 410, do="consult", with_=["tokyo"], text="What do you see?")
+    do(game, "tokyo", do="answer", from_="seoul", text="A satellite")
+    if again:
+        do(game, "seoul", 420, do="decide", decision="name-it", option="satellite", **again)
+    assert marks(game, "seoul") == [(-1, "It asked nobody")]

@@ -96,6 +96,10 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
     """Record or amend the decision; its cost in domestic capital replaces that of the amended one."""
     key = (event.decision, event.team)
     before = state.decisions[key]
+    if before.stands_with(event.option):
+        # Only the reason is another: what counts is when the option was taken.
+        after = replace(before, rationale=event.rationale, seq=record.seq)
+        return state.changed(decisions=state.decisions.set(key, after), taken=state.seq)
     after = replace(
         before,
         option=event.option,

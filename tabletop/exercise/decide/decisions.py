@@ -22,7 +22,7 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
         return [written(state, command, asked, team, now)]
     option = require_option(state, command.decision, asked, command.option)
     require_open_option(state, command.decision, team, command.option, now)
-    if not asked.words and (asked.option, asked.rationale) == (command.option, command.rationale):
+    if asked.stands_with(command.option) and asked.rationale == command.rationale:
         raise RefusedError(f"{decision.code or command.decision} is already decided so", NOTHING_TO_DO)
     change = option.capital_for(team) if state.script.scenario.score.capital else 0
     charged = asked.charged(change) - asked.charged(asked.capital)
@@ -39,7 +39,7 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
         keeps=tuple(kept_by(option, command.decision, team, held_by(state, team))),
         charged=None if charged == change - asked.capital else charged,
     )
-    if not asked.words and asked.option == command.option:
+    if asked.stands_with(command.option):
         return [recorded]
     left = state.accounts[team].capital
     before = left - asked.charged(asked.capital)

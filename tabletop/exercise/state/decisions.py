@@ -51,6 +51,10 @@ class DecisionState:
         least, most = self.settled
         return capital - max(least, min(most, capital))
 
+    def stands_with(self, option: str) -> bool:
+        """Return whether this is the option that the team took, and not in its own words."""
+        return self.decided_at is not None and not self.words and self.option == option
+
     @property
     def open(self) -> bool:
         """Whether nothing has been recorded and it has not lapsed."""

@@ -45,7 +45,8 @@ def _of_decision(one: Situation, state: Exercise, evidence: Evidence) -> tuple[M
         what = f"chose {in_quotes(decision.options[asked.option].called)}"
     elif asked.words:
         what = "answered in its own words"
-    return Moment(evidence.record(asked.seq).at), decision.code or decision.title, what
+    at = asked.decided_at if asked.decided_at is not None else evidence.record(asked.seq).at
+    return Moment(at), decision.code or decision.title, what
 
 
 def _of_rule(one: Situation, state: Exercise) -> tuple[Moment | None, str, str]:

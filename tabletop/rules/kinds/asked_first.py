@@ -93,7 +93,7 @@ class AskedFirstKind(RuleKind[AskedFirst]):
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding at a team's first public word of a phase, and where it is taken back."""
-        if only_judged(record.event, state) or self._said_again(record.event):
+        if only_judged(record.event, state):
             return ()
         self._hear(record, state.phase)
         found = self._take_back(record, state.phase)
@@ -101,15 +101,6 @@ class AskedFirstKind(RuleKind[AskedFirst]):
         if said is not None:
             found = self._speak(said, record, state) or found
         return found
-
-    def _said_again(self, event: e.Event) -> bool:
-        """Whether a decision was amended in nothing but its reason: what its option says was said before."""
-        return isinstance(event, e.DecisionRecorded) and any(
-            (one.decision, one.option) == (event.decision, event.option)
-            for (team, _), words in self._words.items()
-            for one in words
-            if team == event.team
-        )
 
     def _said(self, record: Record) -> Record | None:
         """Return the event by which a team speaks in public now; a decision once what it asks is recorded."""
