@@ -114,15 +114,22 @@ class ToldInTimeKind(CardKind[ToldInTime]):
                 found.append(self.finding((team, card), ()))
                 continue
             last = max(arrival for arrival in arrivals if not arrival.dealt)
-            taken = max(0, last.at - held.at)
             through = self._through(last.relay)
             facts = f"{in_quotes(held.card.title)} reached {self._reached(there, held)}{through}"
             deed = Deed(team, facts, (held.seq, *(one.seq for one in arrivals)), last.at)
-            late = taken > held.card.window
-            unmarked = f"{facts}, too late for its mark" if late else facts
+            late = self._late(there, held)
+            unmarked = f"{facts}, and {listed(late)} got it too late" if late else facts
             spans = mark_spans(self.rule, [team])
             found.append(self.finding((team, card), spans, () if late else praise(self, deed), unmarked))
         return found
+
+    def _late(self, there: Mapping[str, _Arrival | None], held: _Held) -> list[str]:
+        """Return the partners that a card reached after its window."""
+        return [
+            self.team(partner)
+            for partner, arrival in there.items()
+            if arrival is not None and not arrival.dealt and arrival.at - held.at > held.card.window
+        ]
 
     def _reached(self, there: Mapping[str, _Arrival | None], held: _Held) -> str:
         """Say whom a card reached how long after its holder knew, and its window; alike times once."""

@@ -57,6 +57,8 @@ def test_late_is_no_mark_and_never_is_bad() -> None:
     share(game, "washington", 421, "seoul")
     do(game, "facilitator", do="gate")
     assert given(game, "told") == {}
+    [found] = [one for one in game.score().situations if one.key[0] == "told"]
+    assert found.unmarked.endswith("its window was 2 min, and Seoul got it too late")
     standing = game.score().objective("message").teams["washington"]
     assert (standing.best, standing.worst) == (1, -1)
     silent = begin(TOLD).pass_to(500)
