@@ -58,6 +58,17 @@ def test_what_a_backlash_has_settled_is_neither_given_back_nor_charged_again(res
     assert len(game.events(e.BacklashTriggered)) == 1
 
 
+def test_a_charge_is_written_only_where_a_backlash_has_settled_another() -> None:
+    game = asked()
+    for option in ("okinawa", "We wait", "nationwide", "We wait", "quiet"):
+        choose(game, option)
+    kinds = (e.DecisionRecorded, e.AnswerWritten)
+    taken = [one.event for one in game.records if isinstance(one.event, kinds)]
+    assert [one.model_dump().get("charged", "unwritten") for one in taken] == [
+        *("unwritten", "unwritten", "unwritten", 0, "unwritten")
+    ]
+
+
 def test_what_costs_more_than_a_backlash_settled_is_charged_the_rest() -> None:
     game = asked({"okinawa": 6, "nationwide": 7, "quiet": -1})
     assert choose(game, "okinawa") == 2
