@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tabletop.exercise.events import Record
@@ -28,6 +28,7 @@ from tabletop.report.parts.summary import summary
 from tabletop.report.parts.ties import coordination
 from tabletop.rules.anchors import anchor_table
 from tabletop.rules.whatif import WhatIf
+from tabletop.scenario.scenario import Scenario
 
 
 def build_report(
@@ -100,12 +101,17 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         msel=msel(history),
         attachments=attachments(history),
         ground_rules=tuple(scenario.ground_rules),
-        prompts=tuple(
-            PhasePrompts(phase.title, tuple(phase.prompts)) for phase in scenario.phases if phase.prompts
-        ),
+        prompts=tuple(_prompts(scenario)),
         ledger=history.card.ledger,
         judges_coordination=tied.judged,
         names=tied.names,
         goals=goals_by_id(history),
         files={name: file.data for name, file in scenario.files.items()},
     )
+
+
+def _prompts(scenario: Scenario) -> Iterator[PhasePrompts]:
+    """Yield the questions for the room of each phase that has some."""
+    for phase in scenario.phases:
+        if phase.prompts:
+            yield PhasePrompts(phase.title, tuple(phase.prompts))

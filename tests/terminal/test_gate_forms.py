@@ -20,6 +20,23 @@ TOUR = [(200, 60), (120, 40), (60, 20)]
 """Sizes that the terminal gets under a form."""
 
 
+def to_gate(console: Console) -> None:
+    """Begin, and close the first phase."""
+    console.startex()
+    console.open("g", "Close the phase")
+    console.type(ENTER)
+    console.shows("GATE")
+
+
+def tour(console: Console, title: str, size: Size) -> None:
+    """Resize the terminal under a form, and back: it is drawn whole at every size."""
+    for other in TOUR:
+        console.resize(other)
+        console.until(window(title), f"a whole form at {other}")
+        console.until(filled, f"a screen that is used at {other}")
+    console.resize(size)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 @pytest.mark.parametrize("key", ["i", "I"])
 def test_a_team_initials_the_rules_before_startex(
@@ -34,11 +51,8 @@ def test_a_team_initials_the_rules_before_startex(
     title = "Initial the rules and objectives"
     console.open(key, title)
     console.shows("Enter or Ctrl\\+S Send")
-    for other in TOUR:
-        console.resize(other)
-        console.until(window(title), f"a whole form at {other}")
+    tour(console, title, size)
     console.leave(title)
-    console.resize(size)
     console.open(key, title)
     console.paste("KN\nTokyo desk\nline three")
     console.shows("KN Tokyo desk line three")
@@ -57,10 +71,7 @@ def test_a_team_answers_the_probes_of_a_gate(
     start_console: Callable[..., Console], size: Size, key: str
 ) -> None:
     console = start_console(size=size)
-    console.startex()
-    console.open("g", "Close the phase")
-    console.type(ENTER)
-    console.shows("GATE")
+    to_gate(console)
     console.open(CTRL_L, "Put these probes to every team")
     console.shows("You close them")
     console.type(ENTER)
@@ -69,11 +80,7 @@ def test_a_team_answers_the_probes_of_a_gate(
     console.shows("3 QUESTIONS FOR YOUR TEAM")
     title = "How do you see the situation"
     console.open(key, title)
-    for other in TOUR:
-        console.resize(other)
-        console.until(window(title), f"a whole form at {other}")
-        console.until(filled, f"a screen that is used at {other}")
-    console.resize(size)
+    tour(console, title, size)
     console.type(f"1\t2\t3{CTRL_S}")
     console.shows("Recorded: your answers can be changed", "ANSWERED")
     console.to_console()
@@ -85,10 +92,7 @@ def test_a_team_answers_the_probes_of_a_gate(
 @pytest.mark.parametrize("key", ["y", "Y"])
 def test_a_team_rates_itself_at_a_gate(start_console: Callable[..., Console], size: Size, key: str) -> None:
     console = start_console(size=size)
-    console.startex()
-    console.open("g", "Close the phase")
-    console.type(ENTER)
-    console.shows("GATE")
+    to_gate(console)
     console.open(CTRL_Y, "Ask every team to rate itself")
     console.type(ENTER)
     console.shows("Ask self ratings: Recorded")
@@ -96,11 +100,7 @@ def test_a_team_rates_itself_at_a_gate(start_console: Callable[..., Console], si
     console.shows("RATE YOUR TEAM")
     title = "How did your team do"
     console.open(key, title)
-    for other in TOUR:
-        console.resize(other)
-        console.until(window(title), f"a whole form at {other}")
-        console.until(filled, f"a screen that is used at {other}")
-    console.resize(size)
+    tour(console, title, size)
     console.type(f"s1U{CTRL_S}")
     console.shows("Recorded: your ratings can be changed", "RATED")
     console.to_console()
