@@ -34,6 +34,14 @@ def test_a_game_becomes_a_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         assert next(iter(played.read())).event.name == "Dry run"  # type: ignore[union-attr]
 
 
+def test_a_cut_is_played_as_an_exercise_of_its_own(tmp_path: Path) -> None:
+    log = tmp_path / "out.db"
+    assert main(["play", FLAGSHIP, "--cut", "45", "--moves", moves(tmp_path, ""), "--log", str(log)]) == 0
+    with read_only(log) as played:
+        created = next(iter(played.read())).event
+    assert created.scenario.length == 45 * 60  # type: ignore[union-attr]
+
+
 def test_a_refused_move_leaves_no_half_game_behind(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,6 +23,8 @@ from tabletop.store.folder import log_path
 pytestmark = pytest.mark.newcomer
 
 FLAGSHIP = "sakishima-dawn"
+CUT = 45
+"""Minutes of its short version."""
 
 
 @pytest.fixture
@@ -350,3 +352,22 @@ def test_what_to_type_next_is_the_report_once_play_is_over(tmp_path: Path) -> No
     assert next_step(log, Stage.PAUSED, "tabletop run --resume").endswith("To go on: tabletop run --resume")
     for stage in (Stage.ENDED, Stage.HOT_WASH, Stage.CLOSED):
         assert next_step(log, stage, "").endswith(f"To write it up: tabletop report '{log}'")
+
+
+def test_a_cut_is_begun_and_gone_on_with(shown: list[Session], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["run", FLAGSHIP, "--cut", str(CUT)]) == 0
+    assert shown[0].state.script.scenario.length == CUT * 60
+    answer(monkeypatch, yes=True)
+    assert main(["run", FLAGSHIP, "--cut", str(CUT)]) == 0
+    assert shown[1].state.name == shown[0].state.name
+    assert shown[1].state.script.scenario.length == CUT * 60
+
+
+def test_a_cut_that_is_not_there_is_refused_by_name(
+    shown: list[Session], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", FLAGSHIP, "--cut", "44"]) == 2
+    assert not shown
+    said = capsys.readouterr().err
+    assert "44" in said
+    assert str(CUT) in said

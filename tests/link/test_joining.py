@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.exercise.events import ExerciseCreated
 from tabletop.host.admission import Admission, AdmissionRefused, Admitted
 from tabletop.host.consoles import ControlLease
 from tabletop.host.hub import Hub
@@ -19,6 +20,7 @@ from tabletop.link.pending_joins import PendingJoins
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode
 from tabletop.store.memory import MemoryLog
+from tabletop.store.sqlite import read_only
 from tabletop.system.clock import VirtualTime, random_bytes
 from tests.builders import tiny_scenario
 from tests.link.processes import HostProgram, Program
@@ -231,3 +233,18 @@ async def test_the_same_command_goes_to_the_seat_that_no_answer_told_of_and_asks
         assert not list(tmp_path.rglob("joining-*"))
     finally:
         host.kill()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_host_serves_a_cut(tmp_path: Path) -> None:
+    log = tmp_path / "x.db"
+    host = HostProgram(["host", "sakishima-dawn", "--cut", "45", "--log", str(log), "--port", "0"], tmp_path)
+    try:
+        assert host.code("tokyo")
+    finally:
+        host.kill()
+    with read_only(log) as hosted:
+        created = next(iter(hosted.read())).event
+    assert isinstance(created, ExerciseCreated)
+    assert created.scenario.length == 45 * 60
