@@ -73,10 +73,10 @@ class Console(Seat):
         self.type("s")
         self.shows("RUNNING")
 
-    def open_seats(self) -> str:
-        """Open the seats window once the host listens; return what is in it."""
+    def open_seats(self, *rows: str) -> str:
+        """Open the seats window once the host listens and these rows are there; return what is in it."""
         self.open("b", "Seats")
-        self.shows("tabletop join ")
+        self.shows("tabletop join ", *rows)
         return "\n".join(self.until(window("Seats"), "the whole window of seats"))
 
     def note(self, text: str) -> None:

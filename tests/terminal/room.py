@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.terminal.console import ENTER, Console, Seat
+from tests.terminal.console import ENTER, TEAMS, Console, Seat
 
 
 class Room:
@@ -15,7 +15,7 @@ class Room:
 
     def __init__(self, console: Console, start: Callable[..., Seat], home: Path) -> None:
         self.console, self._start, self._home = console, start, home
-        self._seats = console.open_seats()
+        self._seats = console.open_seats(*(rf"{kind} +code +\S{{4,}}" for kind in (*TEAMS.values(), "Wall")))
         console.leave("Seats")
 
     def station(self, team: str, **options: Any) -> Seat:
