@@ -77,3 +77,12 @@ def test_who_decided_on_an_inject_had_read_it() -> None:
     do(game, "washington", 330, do="decide", decision="push-track", option="both")
     (row,) = (row for row in build_report(game.records).msel if row.code == "K2")
     assert "washington" not in row.unread
+
+
+def test_no_sentence_of_the_summary_is_cut_in_what_a_reason_rests_on() -> None:
+    why = "Governments nearby learned everything afterwards, through international newspaper correspondents"
+    game = begin({"id": "asked", "measure": "asked-first", "good": [], "bad": {"message": why}})
+    do(game, "tokyo", do="state", text="Hear us")
+    words = " ".join(paragraph.text for paragraph in build_report(game.records).summary.paragraphs)
+    assert f"{why}." in words
+    assert "…" not in words

@@ -145,6 +145,8 @@ def at_home(report: AfterActionReport) -> Iterator[str]:
     if not any(run.steps for run in report.capital):
         return
     ends = listed([f"{run.end} for {report.names[run.team]}" for run in report.capital])
+    if len(report.capital) > 1 and len({run.end for run in report.capital}) == 1:
+        ends = f"{report.capital[0].end} for every team"
     yield f"Domestic capital began at {report.capital[0].start} and ended at {ends}."
     for run in report.capital:
         if run.backlashes:

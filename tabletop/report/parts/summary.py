@@ -16,7 +16,7 @@ from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT, Scorecard
 from tabletop.rules.tally import Tally
 from tabletop.rules.worth import RULE
-from tabletop.scenario.prose import counted, listed, number, shortened, times
+from tabletop.scenario.prose import counted, ended, listed, number, shortened, times
 from tabletop.scenario.quantities import Moment, Points, Score, score
 
 _CLIP = 150
@@ -80,7 +80,7 @@ def _act(entries: Sequence[LedgerEntry], order: Sequence[str]) -> Turn:
         points=Points(total),
         objectives=tuple(goal for goal in order if goal in gained),
         against=tuple(goal for goal in order if goal in lost),
-        reason=told.reason,
+        reason=told.why if told.facts and len(told.reason) > _CLIP else told.reason,
         evidence=tuple(sorted({number for entry in entries for number in entry.evidence})),
     )
 
@@ -153,7 +153,7 @@ def _why(report: AfterActionReport, result: ObjectiveResult, *, gain: bool) -> s
     if finding is None:
         return "No good mark was given on it." if gain else "No bad mark was given on it."
     what = "good" if gain else "bad"
-    return f"Among its {what} marks, for {_whom(report, finding.occasions)}: {_clipped(finding.text)}."
+    return f"Among its {what} marks, for {_whom(report, finding.occasions)}: {_clipped(finding.text)}"
 
 
 def _whom(report: AfterActionReport, occasions: Sequence[Occasion]) -> str:
@@ -171,7 +171,7 @@ def _at(report: AfterActionReport, found: Occasion | Turn) -> str:
 
 
 def _clipped(text: str) -> str:
-    return shortened(text, _CLIP)
+    return ended(shortened(text, _CLIP))
 
 
 def _widest_gap(report: AfterActionReport, exercised: Sequence[ObjectiveResult]) -> Iterator[str]:
@@ -203,4 +203,4 @@ def _turn(report: AfterActionReport, turn: Turn) -> str:
     )
     sign = "bad" if turn.points > 0 else "good"
     but = f", with a {sign} mark on {against}" if against else ""
-    return f"{_at(report, turn)}, on {codes}{but}: {_clipped(turn.reason)}."
+    return f"{_at(report, turn)}, on {codes}{but}: {_clipped(turn.reason)}"
