@@ -179,8 +179,8 @@ class ConsoleScreen(ConsoleBaseScreen):
         Not under a window: Textual would draw all of the terminal again. The window shows the news.
         """
         for screen in self.app.screen_stack:
-            if isinstance(screen, TeamForm) and screen.is_mounted:
-                screen.see()
+            if isinstance(screen, TeamForm):
+                screen.follow()
         self._follow_emergency()
         if not self.is_active:
             return

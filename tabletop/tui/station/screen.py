@@ -195,8 +195,8 @@ class StationScreen(CommandScreen):
             return
         self._follow_pen()
         for screen in self.app.screen_stack:
-            if isinstance(screen, TeamForm) and screen.seat.link is self.link and screen.is_mounted:
-                screen.see()
+            if isinstance(screen, TeamForm) and screen.seat.link is self.link:
+                screen.follow()
         if not self.is_active:
             return
         now = self.link.now()

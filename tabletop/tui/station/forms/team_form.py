@@ -177,14 +177,18 @@ class TeamForm(Form, inherit_bindings=False):
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Be up to date at once: the keyboard is back."""
-        if self.is_mounted:
+        self.follow()
+
+    def follow(self) -> None:
+        """Something happened, or a second passed: see, if the form has all its parts.
+
+        They are not there yet while it opens, and as the program ends, they go before the screen below.
+        """
+        if self.is_mounted and self.is_running:
             self.see()
 
     def see(self) -> None:
-        """Something happened, or a second passed.
-
-        A form that is just opening or closing has no parts yet or any more: then there is nothing to do.
-        """
+        """Bring up to date what depends on the clock, and on what others do."""
         now = self.seat.link.now()
         for banner in self.query(Banner):
             banner.show_model(self.seat.model, self.seat.memory, now)
