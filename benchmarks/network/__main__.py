@@ -42,7 +42,7 @@ async def three_to_five_hundred(folder: Path) -> None:
         table.figure("memory of the host, each station more", f"{more / 1024:.0f} KB", "", _whole(room.host))
         await room.measure(f"{SEATS} stations", "p99 ≤ 1 s", room.crowds)
         await room.stall()
-        await room.storm("not encrypted", "≤ 5 s")
+        await room.storm("not encrypted", "≤ 2.5 s")
         await room.close()
 
 
@@ -52,7 +52,7 @@ async def storm_with_tls(folder: Path) -> None:
         room = Room(folder, ends, secure=True)
         await room.open()
         table.times("join with TLS, 25 at a time up to 500", await room.come(SEATS))
-        await room.storm("TLS", "≤ 5 s")
+        await room.storm("TLS", "≤ 2.5 s")
         await room.close()
 
 

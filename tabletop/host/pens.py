@@ -20,6 +20,13 @@ from tabletop.protocol.roster import SeatInfo
 from tabletop.protocol.team import Member
 from tabletop.system.clock import TimeSource
 
+PRESENCE_EVERY: Final = 1.0
+"""Least real seconds between two rosters of a team that differ only in who is connected.
+
+After a restart of the host five hundred stations come back within seconds, and a roster for every few of them
+would cost the host and each terminal more than all the rest of it.
+"""
+
 OFFERED_AFTER: Final = 30.0
 """Real seconds for which the holder of a pen is away before the team may take it."""
 
@@ -29,8 +36,14 @@ REMEMBERED: Final = 256
 """Answers to hand-overs that are kept, so that a repeated request is answered and not repeated."""
 
 
-Members = tuple[tuple[SeatInfo, bool], ...]
-"""Seats of a team, and whether the station of each is connected."""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What a roster was made of, and when."""
+
+    roster: messages.TeamRoster
+    seats: tuple[SeatInfo, ...]
+    connected: frozenset[str]
+    made: float
 
 
 class PenStore(Protocol):
@@ -58,10 +71,7 @@ class Pens:
     pen_store: PenStore
     presence: Presence
     time: TimeSource
-    _rosters: dict[str, messages.TeamRoster] = field(default_factory=dict)
-    _roster_states: dict[str, tuple[tuple[tuple[SeatInfo, bool], ...], str | None, bool]] = field(
-        default_factory=dict
-    )
+    _standing: dict[str, _Standing] = field(default_factory=dict)
     _last_sent: dict[str, int] = field(default_factory=dict)
     _away: dict[str, tuple[str, float]] = field(default_factory=dict)
     """By team, the disconnected holder of its pen, and since when."""
@@ -70,36 +80,45 @@ class Pens:
     # Rosters --------------------------------------------------------------------------------------
 
     def roster(self, team: str) -> messages.TeamRoster | None:
-        """Return a team's current seats and pen; None for seats of no team."""
+        """Return a team's current seats and pen; None for seats of no team.
+
+        Who is connected may be `PRESENCE_EVERY` seconds old.
+        """
         if team not in self.teams:
             return None
-        connected_ids, pen = self.presence.connected, self.pen_store.pen(team)
-        members = tuple(
-            (one, one.id in connected_ids) for one in self.pen_store.seats() if one.acts_as == team
-        )
-        known, offered = self._rosters.get(team), self._offered(team, members, pen)
-        if known is None or self._roster_states[team] != (members, pen, offered):
-            seats = tuple(Member(one.id, one.name, one.role, connected) for one, connected in members)
-            revision = known.revision + 1 if known else 1
-            known = messages.TeamRoster(revision=revision, seats=seats, pen=pen, offered=offered)
-            self._rosters[team], self._roster_states[team] = known, (members, pen, offered)
-        return known
+        seats = tuple(one for one in self.pen_store.seats() if one.acts_as == team)
+        known, pen, now = self._standing.get(team), self.pen_store.pen(team), self.time.monotonic()
+        same = known is not None and (known.seats, known.roster.pen) == (seats, pen)
+        if known is not None and same and now - known.made < PRESENCE_EVERY:
+            return known.roster
+        connected = self._connected(seats)
+        offered = self._offered(team, connected, pen)
+        if known is not None and same and (known.connected, known.roster.offered) == (connected, offered):
+            return known.roster
+        members = tuple(Member(one.id, one.name, one.role, one.id in connected) for one in seats)
+        revision = self.revision(team) + 1
+        roster = messages.TeamRoster(revision=revision, seats=members, pen=pen, offered=offered)
+        self._standing[team] = _Standing(roster, seats, connected, now)
+        return roster
+
+    def _connected(self, seats: Iterable[SeatInfo]) -> frozenset[str]:
+        """Return the ids of those seats whose stations are connected."""
+        return self.presence.connected & {one.id for one in seats}
 
     def roster_for(self, acts_as: str, understands: frozenset[str]) -> messages.TeamRoster | None:
         """Return the roster for a station that understands these features."""
         known = self.roster(acts_as)
         return _as_understood(known, understands) if known is not None else None
 
-    def _offered(self, team: str, members: Members, pen: str | None) -> bool:
+    def _offered(self, team: str, connected: frozenset[str], pen: str | None) -> bool:
         """Return whether the pen's holder is away for so long that another seat of the team may take it."""
-        connected_ids = {one.id for one, connected in members if connected}
-        if pen is None or pen in connected_ids:
+        if pen is None or pen in connected:
             self._away.pop(team, None)
             return False
         now = self.time.monotonic()
         if self._away.get(team, ("", 0.0))[0] != pen:
             self._away[team] = pen, now
-        return bool(connected_ids) and now - self._away[team][1] >= OFFERED_AFTER
+        return bool(connected) and now - self._away[team][1] >= OFFERED_AFTER
 
     def offers(self) -> Mapping[str, str]:
         """Return, for exercise control, who may take the pen, by the seat that holds it and is away."""
@@ -116,8 +135,8 @@ class Pens:
 
     def revision(self, team: str) -> int:
         """Return the revision of a team's roster; 0 for seats of no team."""
-        known = self._rosters.get(team)
-        return known.revision if known is not None else 0
+        known = self._standing.get(team)
+        return known.roster.revision if known is not None else 0
 
     def broadcast(self, seated: Iterable[Connection]) -> None:
         """Send every station the roster of its team, if it changed."""
@@ -174,10 +193,11 @@ class Pens:
         team = seat.acts_as
         if team not in self.teams:
             return await self.pen_store.take_pen(frame.team, frame.to)
-        roster = self.roster(team)
-        if frame.to == seat.id and roster is not None and roster.offered:
+        pen = self.pen_store.pen(team)
+        connected = self._connected(one for one in self.pen_store.seats() if one.acts_as == team)
+        if frame.to == seat.id and self._offered(team, connected, pen):
             return await self.pen_store.take_pen(team, seat.id)
-        if self.pen_store.pen(team) != seat.id:
+        if pen != seat.id:
             return Refusal(f"{self._held(team)}: only who holds it can hand it over", "pen")
         if frame.to is None:
             return Refusal("say which seat gets the pen", "pen")
