@@ -21,11 +21,14 @@ from tabletop.protocol.team import Member
 from tabletop.system.clock import TimeSource
 
 PRESENCE_EVERY: Final = 1.0
-"""Least real seconds between two rosters of a team that differ only in who is connected.
+"""Least real seconds between two rosters of a large team that differ only in who is connected.
 
 After a restart of the host five hundred stations come back within seconds, and a roster for every few of them
 would cost the host and each terminal more than all the rest of it.
 """
+
+LARGE: Final = 8
+"""Seats of a team up to which everyone is told at once who comes and goes."""
 
 OFFERED_AFTER: Final = 30.0
 """Real seconds for which the holder of a pen is away before the team may take it."""
@@ -82,14 +85,14 @@ class Pens:
     def roster(self, team: str) -> messages.TeamRoster | None:
         """Return a team's current seats and pen; None for seats of no team.
 
-        Who is connected may be `PRESENCE_EVERY` seconds old.
+        Who is connected may be `PRESENCE_EVERY` seconds old in a team of more than `LARGE` seats.
         """
         if team not in self.teams:
             return None
         seats = tuple(one for one in self.pen_store.seats() if one.acts_as == team)
         known, pen, now = self._standing.get(team), self.pen_store.pen(team), self.time.monotonic()
         same = known is not None and (known.seats, known.roster.pen) == (seats, pen)
-        if known is not None and same and now - known.made < PRESENCE_EVERY:
+        if known is not None and same and len(seats) > LARGE and now - known.made < PRESENCE_EVERY:
             return known.roster
         connected = self._connected(seats)
         offered = self._offered(team, connected, pen)
