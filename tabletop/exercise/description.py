@@ -17,6 +17,7 @@ PassageKind = Literal[
     "rationale",
     "outcome",
     "card",
+    "clean form",
     "consultation",
     "answer",
     "statement",
@@ -106,7 +107,7 @@ class Reader:
         return "our" if team == self.team else "its"
 
 
-_LACKING: Final = re.compile(r"(it (?:costs|takes) .* of domestic capital), and you have (\S+ left)")
+_LACKING: Final = re.compile(r"it (costs|takes) (.* of domestic capital), and you have (\S+ left)")
 
 
 def lacking(takes: str, left: int) -> str:
@@ -117,4 +118,7 @@ def lacking(takes: str, left: int) -> str:
 def told_to_others(reason: str, team: str) -> str:
     """Return why an option was locked, as others than that team are told it; an author's words as written."""
     found = _LACKING.fullmatch(reason)
-    return reason if found is None else f"{found[1]}, and {team} had {found[2]}"
+    if found is None:
+        return reason
+    verb, amount, left = found.groups()
+    return f"it {'costs ' + team if verb == 'costs' else verb} {amount}, and {team} had {left}"

@@ -6,6 +6,7 @@ from right to left do not reorder what stands around them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
@@ -83,8 +84,12 @@ img-src data:; base-uri 'none'; form-action 'none'">
 """
 
 
+_UNIT: Final = re.compile(r"(?<=\d) (?=(?:s|min|h)\b)")
+"""Between a figure and its unit, where no line may end."""
+
+
 def _text(text: str) -> str:
-    return escape(visible(text))
+    return _UNIT.sub("\u00a0", escape(visible(text)))
 
 
 def inline(content: Inline) -> str:

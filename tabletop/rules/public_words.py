@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise import events as e
+from tabletop.scenario.prose import capitalised
 from tabletop.scenario.scenario import Scenario
 
 
@@ -49,6 +50,16 @@ def advised(event: e.Event, scenario: Scenario) -> tuple[str, str, str] | None:
         case e.StatementMade(by=by, area=str(where), says=str(what)):
             team, area, says = by, where, what
     return (team, _as_word(area), _as_word(says)) if team is not None and area and says else None
+
+
+def area_name(area: str) -> str:
+    """Return an area as people read it: ``seoul-city`` is "Seoul city"."""
+    return capitalised(advice_words(area))
+
+
+def advice_words(says: str) -> str:
+    """Return what the public is told as people read it: ``take-shelter`` is "take shelter"."""
+    return says.replace("-", " ")
 
 
 def _as_word(text: str) -> str:

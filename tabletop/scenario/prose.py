@@ -10,11 +10,11 @@ _QUOTATION: Final = re.compile(r"(?:Say: )?“(?P<said>[^“”]+)”\.?")
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def listed(items: Sequence[str]) -> str:
-    """Join the items: ``A``, ``A and B``, ``A, B and C``."""
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Join the items: ``A``, ``A and B``, ``A, B and C``; `last` is the word before the last one."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def number(count: int) -> str:

@@ -245,11 +245,11 @@ class SameStory(MarkingRule):
 
 
 class AskedFirst(MarkingRule):
-    """Whether every partner had been asked, and had answered, before a team first spoke in a phase."""
+    """Whether a team and every partner had asked and answered before it first spoke in public in a phase."""
 
     measure: Literal["asked-first"] = Field(description="What it measures.")
-    good: Annotated[Reasons, _usually("Every partner was asked before the first public word")] = Field(
-        default_factory=dict, description="To a team that had asked every partner, and why."
+    good: Annotated[Reasons, _usually("Every partner had been heard before the first public word")] = Field(
+        default_factory=dict, description="To a team that had asked every partner, or been asked, and why."
     )
     bad: Annotated[Reasons, _usually("A partner heard it from the news")] = Field(
         default_factory=dict, description="To a team that had not, and why."

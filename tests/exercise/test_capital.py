@@ -130,5 +130,5 @@ def test_an_author_s_own_words_reach_others_as_they_were_written() -> None:
     assert told_to_others(own, "Tokyo") == own
     assert (
         told_to_others(lacking("costs 3", -1), "Tokyo")
-        == "it costs 3 of domestic capital, and Tokyo had -1 left"
+        == "it costs Tokyo 3 of domestic capital, and Tokyo had -1 left"
     )

@@ -102,7 +102,7 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
                     e.LockedOption(id="all", reason="it costs 7 of domestic capital, and you have 6 left"),
                 ),
             ),
-            "Tokyo cannot choose every option of D2: all: it costs 7 of domestic capital, "
+            "Tokyo cannot choose every option of D2: all: it costs tokyo 7 of domestic capital, "
             "and tokyo had 6 left",
         ),
         (e.MessageSent(by="control", to=(), text="?"), "Control wrote to nobody: ?"),

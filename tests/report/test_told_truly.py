@@ -56,10 +56,10 @@ def test_what_the_public_heard_is_quoted_and_advice_and_injects_stand_there_too(
     report = build_report(game.records)
     assert [(one.by, one.text, one.advice, one.how) for one in report.statements] == [
         ("washington", "“The track is known to both.”", "", "option"),
-        ("seoul", "an inject spoke for it, K3 A vessel reports a flash", "islands: all clear", "inject"),
-        ("tokyo", "acted in public by choosing “Okinawa alone”", "the islands: stay inside", "option"),
+        ("seoul", "an inject spoke for it, K3 A vessel reports a flash", "Islands: all clear", "inject"),
+        ("tokyo", "acted in public by choosing “Okinawa alone”", "The islands: stay inside", "option"),
     ]
-    assert "Teams spoke in public twice" in report.summary.paragraphs[3].text
+    assert "Teams made two statements in public" in report.summary.paragraphs[3].text
 
 
 def test_of_two_options_that_say_the_same_the_one_that_was_chosen_is_told() -> None:

@@ -47,7 +47,7 @@ def _caveat(caveat: tuple[str, ...], reader: Reader) -> str:
 
 
 def _clean_form(text: str | None) -> tuple[Passage, ...]:
-    return (Passage("card", "its clean form", text),) if text else ()
+    return (Passage("clean form", "its clean form", text),) if text else ()
 
 
 def _dealt(event: e.CardDealt, reader: Reader) -> Description:

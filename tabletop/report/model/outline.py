@@ -114,6 +114,11 @@ class Turn:
     against: tuple[str, ...]
     """On which it did the opposite."""
     reason: str
+    """Of one of its marks."""
+    sources: int
+    """From how many rules its marks came; all those of options count as one."""
+    alike: int
+    """How many such moments came to as much, itself included."""
     evidence: tuple[int, ...]
 
 

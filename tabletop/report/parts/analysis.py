@@ -41,7 +41,7 @@ class Analysis:
     def _help(self, objective: str, badly: int) -> Iterable[str]:
         change = self._tried.best_for(objective)
         if change is not None:
-            yield f"Most would have helped here {self.helped(change, objective)}."
+            yield f"What would have helped most here: {self.helped(change, objective)}."
         elif badly:
             yield "No change that was tried, by one team or by several together, would have helped here."
 

@@ -69,11 +69,15 @@ def _shared(report: AfterActionReport) -> Iterator[str]:
     ]
     within = sum(delivery.within for delivery in given)
     inside = "all" if within == len(given) else number(within) if within else "none"
-    middle = Stretch(round(median(delivery.after for delivery in given)))
     yield (
         f"Cards were passed to a partner {times(len(given))} ({listed(by)}), {inside} of them within the "
-        f"card's window. The median time from having a card to passing it on was {middle}."
+        "card's window."
     )
+    by_hand = [delivery.after for delivery in given if delivery.standing is None]
+    if by_hand:
+        middle = Stretch(round(median(by_hand)))
+        by_rule = " by hand" if len(by_hand) < len(given) else ""
+        yield f"The median time from having a card to passing it on{by_rule} was {middle}."
     kept = [card.code or card.title for card in report.cards if not card.deliveries]
     if kept:
         holders = "its holder" if len(kept) == 1 else "their holders"
@@ -116,7 +120,7 @@ def _spoken(report: AfterActionReport) -> Iterator[str]:
     ]
     under = {0: "no label was used", 1: f"the only label used was {listed(used)}"}
     yield (
-        f"Teams spoke in public {times(len(said))}; "
+        f"Teams made {counted(len(said), 'statement')} in public; "
         f"{under.get(len(used), f'the labels used were {listed(used)}')}."
     )
 

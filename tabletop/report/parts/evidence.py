@@ -17,7 +17,7 @@ from tabletop.plaintext import in_quotes
 from tabletop.report.model.explanation import Exhibit
 from tabletop.report.parts.decided import Locked, locked_options
 from tabletop.rules.ledger import LedgerEntry
-from tabletop.rules.public_words import advised
+from tabletop.rules.public_words import advice_words, advised, area_name
 from tabletop.scenario.options import option_name
 from tabletop.scenario.quantities import Moment
 from tabletop.scenario.scenario import Scenario
@@ -117,7 +117,8 @@ class Evidence:
         told = None if isinstance(event, e.StatementMade) else advised(event, self._scenario)
         if told is not None:
             team, area, says = told
-            yield Passage("statement", "", f"{self.name(team)} advises {in_quotes(says)} in {area}")
+            said = f"{self.name(team)} advises {in_quotes(advice_words(says))} in {area_name(area)}"
+            yield Passage("statement", "", said)
 
     def _inject(self, entry: str, team: str) -> Iterator[Passage]:
         """Yield an inject's text as the team read it."""

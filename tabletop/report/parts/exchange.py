@@ -20,7 +20,7 @@ from tabletop.report.model.exchange import (
     StatementRecord,
     Traffic,
 )
-from tabletop.rules.public_words import advised, speaker
+from tabletop.rules.public_words import advice_words, advised, area_name, speaker
 from tabletop.scenario.options import Option
 from tabletop.scenario.prose import listed, quotation
 from tabletop.scenario.quantities import Moment, Stretch
@@ -262,8 +262,8 @@ def _statement(
 
 
 def _advice(area: str, says: str) -> str:
-    """Return advice to the public in words: ``okinawa: take shelter``."""
-    return f"{area}: {says}".replace("-", " ")
+    """Return advice to the public in words: ``Okinawa: take shelter``."""
+    return f"{area_name(area)}: {advice_words(says)}"
 
 
 def _acted(option: Option) -> str:

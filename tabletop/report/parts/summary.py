@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tabletop.plaintext import in_quotes
 from tabletop.report.model import AfterActionReport
@@ -49,7 +51,7 @@ def summary(report: AfterActionReport, card: Scorecard) -> Summary:
 
 
 def _turns(card: Scorecard) -> tuple[Turn | None, Turn | None]:
-    """Return the act that gained most and the one that cost most; of equal ones the first.
+    """Return the act that gained most and the one that cost most; of equal ones the first, with their number.
 
     All that a team was given at one moment is one act, so that none is both. Each is told by a mark of its
     own sign.
@@ -60,6 +62,8 @@ def _turns(card: Scorecard) -> tuple[Turn | None, Turn | None]:
         if entry.rule != ADJUSTMENT and entry.points:
             acts.setdefault((entry.team, entry.at), []).append(entry)
     turns = [_act(entries, order) for entries in acts.values()]
+    alike = Counter(turn.points for turn in turns)
+    turns = [replace(turn, alike=alike[turn.points]) for turn in turns]
     best = max(turns, key=lambda turn: turn.points, default=None)
     worst = min(turns, key=lambda turn: turn.points, default=None)
     return (
@@ -81,6 +85,8 @@ def _act(entries: Sequence[LedgerEntry], order: Sequence[str]) -> Turn:
         objectives=tuple(goal for goal in order if goal in gained),
         against=tuple(goal for goal in order if goal in lost),
         reason=told.why if told.facts and len(told.reason) > _CLIP else told.reason,
+        sources=len({entry.rule for entry in entries}),
+        alike=1,
         evidence=tuple(sorted({number for entry in entries for number in entry.evidence})),
     )
 
@@ -153,7 +159,7 @@ def _why(report: AfterActionReport, result: ObjectiveResult, *, gain: bool) -> s
     if finding is None:
         return "No good mark was given on it." if gain else "No bad mark was given on it."
     what = "good" if gain else "bad"
-    return f"Among its {what} marks, for {_whom(report, finding.occasions)}: {_clipped(finding.text)}"
+    return f"A {what} mark on it went to {_whom(report, finding.occasions)}. {_clipped(finding.text)}"
 
 
 def _whom(report: AfterActionReport, occasions: Sequence[Occasion]) -> str:
@@ -192,9 +198,14 @@ def _widest_gap(report: AfterActionReport, exercised: Sequence[ObjectiveResult])
 
 def _moments(report: AfterActionReport, best: Turn | None, costliest: Turn | None) -> Iterator[str]:
     if best is not None:
-        yield f"The best moment was {best.points} in all for {_turn(report, best)}"
+        yield f"The best moment{_alike(best)} was {best.points} in all for {_turn(report, best)}"
     if costliest is not None:
-        yield f"The costliest was {costliest.points} in all for {_turn(report, costliest)}"
+        yield f"The costliest{_alike(costliest)} was {costliest.points} in all for {_turn(report, costliest)}"
+
+
+def _alike(turn: Turn) -> str:
+    """Say that other moments came to as much."""
+    return f", one of {number(turn.alike)} alike," if turn.alike > 1 else ""
 
 
 def _turn(report: AfterActionReport, turn: Turn) -> str:
@@ -203,4 +214,5 @@ def _turn(report: AfterActionReport, turn: Turn) -> str:
     )
     sign = "bad" if turn.points > 0 else "good"
     but = f", with a {sign} mark on {against}" if against else ""
-    return f"{_at(report, turn)}, on {codes}{but}: {_clipped(turn.reason)}"
+    among = ". Among these marks" if turn.sources > 1 else ""
+    return f"{_at(report, turn)}, on {codes}{but}{among}: {_clipped(turn.reason)}"

@@ -15,8 +15,7 @@ def write_anchors(page: Page, table: AnchorTable | None) -> None:
     page.heading(3, "How hard the scenario is")
     page.paragraph(
         "For comparison, and no part of the result: the same scenario if nobody decides anything, if every "
-        "choice is drawn by lot, and in the best play that the program found. It shows how much can be "
-        "reached on each objective.",
+        "choice is drawn by lot, and in the best play that the program found.",
         "lead",
     )
     page.table(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tabletop.pages.content import Column, signed
 from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
-from tabletop.report.words import BANDS
 from tabletop.rules.tally import FEWEST_RATED
 from tabletop.scenario.prose import listed, number
 
@@ -19,16 +18,16 @@ def write_basis(page: Page, report: AfterActionReport) -> None:
         page.table(
             (
                 Column("Rule", 55, key=True),
-                Column("Entries", right=True),
                 Column("Good marks", right=True),
                 Column("Bad marks", right=True),
             ),
-            [(rule.title, rule.entries, signed(rule.gained), signed(rule.lost)) for rule in seen.rules],
+            [(rule.title, signed(rule.gained), signed(rule.lost)) for rule in seen.rules],
         )
+    besides = " and, for how hard the scenario is, from plays of it by the program" if report.anchors else ""
     left_out = " Names of seats, dates and times of day are left out." if report.anonymous else ""
     page.paragraph(
-        f"Everything above is drawn from the exercise's log of {seen.events} events and from nothing else. "
-        f"The complete ledger is in the JSON form of this report.{left_out}"
+        f"Everything above is drawn from the exercise's log of {seen.events} events{besides}, "
+        f"and from nothing else. The complete ledger is in the JSON form of this report.{left_out}"
     )
     if seen.incomplete:
         page.paragraph(seen.incomplete)
@@ -52,7 +51,6 @@ def _how_scores_are_made(report: AfterActionReport) -> tuple[str, ...]:
         if critical
         else ""
     )
-    bands = [f"{word} from {floor:g}" if floor else f"{word} below {BANDS[-2][0]:g}" for floor, word in BANDS]
     return (
         "Every mark, good (+) or bad (−), has a reason, and the numbers of the events in the log that it "
         f"rests on; those numbers stand in brackets throughout this report.{timing}",
@@ -60,8 +58,8 @@ def _how_scores_are_made(report: AfterActionReport) -> tuple[str, ...]:
         "looked at. A bar runs from the worst (0) to the best (100) that those situations allowed. Under "
         f"{number(FEWEST_RATED)} situations nothing is rated.",
         "For all teams together stands their mean (the lowest, where a scenario says so), with the gap from "
-        "the lowest to the highest beside it. No figure stands for everything. In words a bar is "
-        f"{listed(bands)}.",
+        "the lowest to the highest beside it. Means and gaps are made before rounding. No figure stands for "
+        "everything.",
         "An adjustment made by a person counts in the bar; the value the rules gave stands beside it.",
         "A rating is proposed by the mean of an objective over all teams "
         f"({', '.join(f'{letter} from {floor:g}' for letter, floor in report.bands.items())}, U below); "

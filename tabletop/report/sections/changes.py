@@ -11,7 +11,7 @@ from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.explanation import Alternative, Improvement
 from tabletop.report.words import NOT_EXERCISED
-from tabletop.scenario.prose import capitalised, number
+from tabletop.scenario.prose import counted
 
 TRIED: Final = (
     "For each score stand up to three changes that would have helped it: another option, the same option on "
@@ -80,13 +80,10 @@ def write_best(page: Page, report: AfterActionReport) -> None:
     """Write the best improvements of the exercise that was played, and what was locked."""
     write_improvements(page, report.improvements)
     if report.prices:
-        mark = "bad mark" if report.prices == 1 else "bad marks"
         page.paragraph(
-            f"{capitalised(number(report.prices))} {mark} came with a choice than which no other that was "
-            "tried, "
-            "by one team or by several together, would have brought all teams more: something had to be "
-            "given up "
-            "there for something else.",
+            f"For {counted(report.prices, 'bad mark')}, no other choice that was tried, by one team or by "
+            "several together, would have brought more over all objectives and teams: something had to be "
+            "given up there for something else.",
             "note",
         )
     if report.locks:

@@ -153,6 +153,5 @@ def _write_messages(page: Page, report: AfterActionReport) -> None:
         for item in report.messages
     )
     page.paragraph(
-        f"{sum(item.messages for item in report.messages)} written: {counts}. A message to several receivers "
-        "counts once for each. Their words stay in the log."
+        f"{counts}. A message to several receivers counts once for each. Their words stay in the log."
     )

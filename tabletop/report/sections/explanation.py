@@ -17,6 +17,7 @@ from tabletop.report.sections.decided import write_decided
 from tabletop.report.sections.timed import write_cards_judged
 from tabletop.report.words import NOTHING_MOVED
 from tabletop.rules.tally import Tally
+from tabletop.scenario.prose import capitalised
 from tabletop.scenario.quantities import Points
 
 
@@ -152,6 +153,7 @@ def _write_sentences(page: Page, sentences: Sequence[Sentence], shown: _Shown) -
 def _exhibit(exhibit: Exhibit, shown: _Shown) -> list[Piece]:
     found: list[Piece] = [reference((exhibit.event,)), f" {exhibit.at}  {exhibit.sentence}"]
     for passage in shown.new(exhibit.passages):
-        title = f" {passage.title}" if passage.title else ""
-        found += [Gap(" ", line=True), note(f"{passage.kind.capitalize()}{title}: {passage.text}")]
+        named = passage.kind in passage.title
+        said = passage.title if named else f"{passage.kind} {passage.title}".rstrip()
+        found += [Gap(" ", line=True), note(f"{capitalised(said)}: {passage.text}")]
     return found

@@ -67,7 +67,7 @@ def _facts(seen: Overview, *, blank: str | None) -> list[tuple[str, Inline]]:
         "Evaluators": "; ".join(seen.judges) or blank,
         "Core capabilities": blank,
         "Duration": f"{seen.played} of game time, {seen.planned} planned{real}",
-        "Players": seen.players,
+        "Planned for": seen.players,
         "Scope": seen.scope,
         "Threat": seen.threat,
         "Scenario in brief": seen.summary,

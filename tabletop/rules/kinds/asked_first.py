@@ -1,4 +1,4 @@
-"""Asked first: had every partner been asked, and answered, before a team first spoke in public in a phase?"""
+"""Asked first: had a team and every partner asked and answered before it first spoke in public in a phase?"""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class AskedFirstKind(RuleKind[AskedFirst]):
         told = "; ".join(self._told(asked))
         spoke = f"its first words in public in this phase{self._through(decision)}"
         facts = (
-            f"{spoke} came before {listed(unasked)} had answered"
+            f"{spoke} came before a question between it and {listed(unasked, 'or')} was answered"
             if unasked
             else f"{told}; {spoke} came after"
         )
@@ -248,8 +248,12 @@ class AskedFirstKind(RuleKind[AskedFirst]):
             "Judged when a team first speaks in public in a phase: by a statement, or by an option that is "
             "said in public, puts a label on what happened or advises the public. "
         ) + self.cases(
-            ("Every partner was asked and had answered in that phase before", plus(self.rule), ""),
-            ("One had not", minus(self.rule), ""),
+            (
+                "With every partner, a question of either side had been answered in that phase before",
+                plus(self.rule),
+                "",
+            ),
+            ("With one it had not", minus(self.rule), ""),
         )
 
 

@@ -14,7 +14,7 @@ from tabletop.plaintext import in_quotes
 from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.kind import ONE_TEAM, RuleKind, Why, register
 from tabletop.rules.ledger import Finding, TeamSpan
-from tabletop.rules.public_words import advised, labelled
+from tabletop.rules.public_words import advice_words, advised, area_name, labelled
 from tabletop.rules.topics import Topic
 from tabletop.rules.write_ins import only_judged
 from tabletop.scenario.prose import listed
@@ -124,8 +124,8 @@ class SameStoryKind(RuleKind[SameStory]):
         spans = mark_spans(self.rule, [team])
         for partner, what, said in met:
             if said.word != mine[what].word:
-                ours = f"{in_quotes(mine[what].word)} from {self.team(team)}"
-                words = f"{ours}, {in_quotes(said.word)} from {self.team(partner)}"
+                ours = f"{_quoted(what, mine[what].word)} from {self.team(team)}"
+                words = f"{ours}, {_quoted(what, said.word)} from {self.team(partner)}"
                 deed = self._deed(team, f"the {_named(what)} was {words}", [mine[what], said])
                 return self.finding(about, spans, blame(self, deed))
         facts = listed([self._agreed(team, what, mine[what].word, met) for what in _each(met)])
@@ -136,7 +136,7 @@ class SameStoryKind(RuleKind[SameStory]):
         """Say which word, and from whom it came."""
         teams = [team, *(partner for partner, about, _ in met if about == what)]
         known = [self.team(one) for one in self.scenario.teams if one in teams]
-        return f"the {_named(what)} was {in_quotes(word)} from {listed(known)}"
+        return f"the {_named(what)} was {_quoted(what, word)} from {listed(known)}"
 
     def _deed(self, team: str, facts: str, said: Sequence[_Said]) -> Deed:
         return Deed(team, facts, tuple(one.seq for one in said), max(one.at for one in said))
@@ -160,4 +160,8 @@ def _each(met: Sequence[tuple[str, str, _Said]]) -> list[str]:
 
 
 def _named(about: str) -> str:
-    return f"advice in {about}" if about else "label"
+    return f"advice in {area_name(about)}" if about else "label"
+
+
+def _quoted(about: str, word: str) -> str:
+    return in_quotes(advice_words(word) if about else word)

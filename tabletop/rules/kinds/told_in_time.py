@@ -114,8 +114,7 @@ class ToldInTimeKind(CardKind[ToldInTime]):
                 found.append(self.finding((team, card), ()))
                 continue
             last = max(arrival for arrival in arrivals if not arrival.dealt)
-            through = self._through(last.relay)
-            facts = f"{in_quotes(held.card.title)} reached {self._reached(there, held)}{through}"
+            facts = f"{in_quotes(held.card.title)} reached {self._reached(there, held, last.relay)}"
             deed = Deed(team, facts, (held.seq, *(one.seq for one in arrivals)), last.at)
             late = self._late(there, held)
             unmarked = f"{facts}, and {listed(late)} got it too late" if late else facts
@@ -131,7 +130,7 @@ class ToldInTimeKind(CardKind[ToldInTime]):
             if arrival is not None and not arrival.dealt and arrival.at - held.at > held.card.window
         ]
 
-    def _reached(self, there: Mapping[str, _Arrival | None], held: _Held) -> str:
+    def _reached(self, there: Mapping[str, _Arrival | None], held: _Held, relay: int) -> str:
         """Say whom a card reached how long after its holder knew, and its window; alike times once."""
         alike: dict[str, list[str]] = {}
         for partner, arrival in there.items():
@@ -140,7 +139,8 @@ class ToldInTimeKind(CardKind[ToldInTime]):
                 alike.setdefault(str(Stretch(taken)) if taken else "at once", []).append(self.team(partner))
         told = listed([f"{listed(partners)} {when}" for when, partners in alike.items()])
         after = " after its holder knew" if alike.keys() != {"at once"} else ""
-        return f"{told}{after}; its window was {format_length(held.card.window)}"
+        window = format_length(held.card.window)
+        return f"{told}{after}{self._through(relay)}; its window was {window}"
 
     def _left_waiting(self, record: Record, *, last: bool) -> list[Finding]:
         """Judge each holder of a card that a partner never got, once its window is over."""
@@ -158,11 +158,11 @@ class ToldInTimeKind(CardKind[ToldInTime]):
         return found
 
     def _through(self, relay: int) -> str:
-        """Say how much of the time the relay took; empty if none."""
+        """Say how much of the time is counted for the relay; empty if none is."""
         if not relay or self.rule.relay is None:
             return ""
         through = self.team(self.rule.relay.through)
-        return f"; {format_length(relay)} of that went by on the way through {through}"
+        return f", with {format_length(relay)} counted for the way through {through}"
 
     def why_never(self) -> Why:
         """Say that no card is judged."""

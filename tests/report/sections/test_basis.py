@@ -21,8 +21,8 @@ def test_how_scores_are_made_what_rules_gave_and_which_log_was_read() -> None:
         situations nothing is rated.
 
         For all teams together stands their mean (the lowest, where a scenario says so), with the gap from
-        the lowest to the highest beside it. No figure stands for everything. In words a bar is strong from
-        80, sound from 60, mixed from 40, weak from 20 and poor below 20.
+        the lowest to the highest beside it. Means and gaps are made before rounding. No figure stands for
+        everything.
 
         An adjustment made by a person counts in the bar; the value the rules gave stands beside it.
 
@@ -32,13 +32,13 @@ def test_how_scores_are_made_what_rules_gave_and_which_log_was_read() -> None:
         What would have changed a bar is found by playing the log again with that one thing done otherwise
         and everything else as it was, injects included.
 
-        Rule                         Entries  Good marks  Bad marks
-        Marks of the options chosen        5          +4         −1
-        Decisions that nobody took         1           0         −1
-        Adjustments by people              1           0       −0.5
-        Alike                              1           0         −1
+        Rule                         Good marks  Bad marks
+        Marks of the options chosen          +4         −1
+        Decisions that nobody took            0         −1
+        Adjustments by people                 0       −0.5
+        Alike                                 0         −1
 
-        Everything above is drawn from the exercise's log of 53 events and from nothing else. The complete
+        Everything above is drawn from the exercise's log of 53 events, and from nothing else. The complete
         ledger is in the JSON form of this report.
           - Recorded by tabletop 0.1.0
           - Scenario tiny, content 93dfe822fc52

@@ -64,8 +64,8 @@ def test_a_game_with_something_of_everything() -> None:
         T+11:40  Seoul       satellite (A satellite launch)  We call it a launch. [40]
 
         Messages
-        2 written: Tokyo to Seoul 1; Tokyo to Exercise control 1. A message to several receivers counts once
-        for each. Their words stay in the log.
+        Tokyo to Seoul 1; Tokyo to Exercise control 1. A message to several receivers counts once for each.
+        Their words stay in the log.
         """)
 
 
@@ -169,8 +169,8 @@ def test_statements_with_and_without_a_label_and_messages_to_control() -> None:
         T+0:30  Seoul    satellite (A satellite launch)  It is a launch. [6]
 
         Messages
-        3 written: Tokyo to Seoul 1; Seoul to Tokyo 1; Seoul to Exercise control 1. A message to several
-        receivers counts once for each. Their words stay in the log.
+        Tokyo to Seoul 1; Seoul to Tokyo 1; Seoul to Exercise control 1. A message to several receivers
+        counts once for each. Their words stay in the log.
         """)
 
 

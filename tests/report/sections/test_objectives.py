@@ -26,8 +26,8 @@ def test_what_was_observed_comes_first_and_then_what_weighed_most() -> None:
 
         O4 Message consistency: 2 of 9 situations went well, 2 badly
         Analysis. Of nine situations, two went well, two went badly and five gave no mark. Good marks came
-        with D3 (Washington and Tokyo). Bad marks came with D3 (Seoul) and “Alike” (Seoul). Most would have
-        helped here if Seoul had chosen “A ballistic missile” by T+13:30 (D3): +9 here, +9 over all
+        with D3 (Washington and Tokyo). Bad marks came with D3 (Seoul) and “Alike” (Seoul). What would have
+        helped most here: if Seoul had chosen “A ballistic missile” by T+13:30 (D3): +9 here, +9 over all
         objectives and teams.
 
         Strengths
@@ -44,7 +44,7 @@ def test_what_was_observed_comes_first_and_then_what_weighed_most() -> None:
 
         O5 Accurate public warning: 1 of 2 situations went well, 1 badly
         Analysis. Of two situations, one went well, one went badly and none gave no mark. Good marks came
-        with D1 (Washington). Bad marks came with D2 (Tokyo). Most would have helped here if Tokyo had
+        with D1 (Washington). Bad marks came with D2 (Tokyo). What would have helped most here: if Tokyo had
         chosen “Okinawa alone” (D2): +1 here, +1 over all objectives and teams.
 
         Strengths

@@ -74,7 +74,7 @@ def test_the_price_of_the_best_choice_is_said_once_where_changes_are_told() -> N
     game = begin(decisions=with_bad_options())
     do(game, "tokyo", 400, do="decide", decision="alert", option="okinawa")
     report = build_report(game.records)
-    assert "One bad mark came with a choice than which no other" in " ".join(said(write_best, report).split())
+    assert "For one bad mark, no other choice that was tried" in " ".join(said(write_best, report).split())
     (row,) = report.improvement_plan
     assert row.issue.startswith("Message consistency: the one situation went badly: Tokyo in D2. ")
 
@@ -104,7 +104,7 @@ def test_what_was_locked_to_a_team_and_chosen_by_partners_has_a_row_of_its_own()
     (locked,) = report.locks
     assert locked.text == (
         "“A ballistic missile” was locked to Seoul in D3 at T+6:40, though Washington and Tokyo chose it: it "
-        "costs 9 of domestic capital, and Seoul had 6 left."
+        "costs Seoul 9 of domestic capital, and Seoul had 6 left."
     )
     (row,) = [row for row in report.improvement_plan if row.source == "lock"]
     assert (row.issue, row.objectives) == (locked.text, ("message",))

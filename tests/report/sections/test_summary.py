@@ -19,15 +19,15 @@ def test_a_game_with_something_of_everything() -> None:
         badly. People made one adjustment.
 
         Turning points. The best moment was +2 in all for Washington at T+5:50, on O1 and O5: D1: chose
-        “Voice and data to both at once”. The costliest was −2 in all for Seoul at T+10, on O4: D3: nothing
-        was decided, the phase ended.
+        “Voice and data to both at once”. The costliest was −2 in all for Seoul at T+10, on O4. Among these
+        marks: D3: nothing was decided, the phase ended.
 
         Coordination. Decisions were put to teams five times: three were taken in time, one was taken late
         and one was not taken. Late: D2 (Tokyo). Not taken: D3 (Seoul). Cards were passed to a partner three
         times (two by Washington, none by Tokyo and one by Seoul), all of them within the card's window. The
         median time from having a card to passing it on was 50 s. Teams consulted partners once by request
         (two partners, each counted), without an answer from every partner asked, and once as part of a
-        decision (two partners, each counted). Teams spoke in public four times; the labels used were
+        decision (two partners, each counted). Teams made four statements in public; the labels used were
         missile (2) and satellite (1). Rules that compare teams gave no good marks and one bad one.
 
         At home. Domestic capital began at 6 and ended at 5 for Washington, 2 for Tokyo and 6 for Seoul.

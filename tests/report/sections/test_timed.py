@@ -17,9 +17,9 @@ def test_cards_judged_others_and_those_that_came_late_are_named() -> None:
     do(game, "washington", 310, do="share", card="track", with_=["tokyo"])
     do(game, "washington", 590, do="share", card="track", with_=["seoul"])
     assert said(write_cards_judged, build_report(game.records).timed) == block("""
-        “Told in time” judges the cards tagged data: C1. It does not look at when the others went on: C2.
-        Past its window went C1 to Seoul (4 min 50 s after Washington had it). A card that comes late gives
-        no mark.
+        “Told in time” judges the cards tagged data: C1. It does not look at when the others were passed on:
+        C2. Past its window went C1 to Seoul (4 min 50 s after Washington had it). A card that comes late
+        gives no mark.
         """)
 
 

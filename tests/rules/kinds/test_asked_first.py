@@ -19,9 +19,8 @@ SENTENCES: list[tuple[dict[str, Any], str]] = [
     (
         {"measure": "asked-first", "good": "message", "bad": "message"},
         "Judged when a team first speaks in public in a phase: by a statement, or by an option that is said "
-        "in public, puts a label on what happened or advises the public. Every partner was asked and had "
-        "answered "
-        "in that phase before: +1 on O4. One had not: −1 on O4.",
+        "in public, puts a label on what happened or advises the public. With every partner, a question of "
+        "either side had been answered in that phase before: +1 on O4. With one it had not: −1 on O4.",
     )
 ]
 
@@ -96,7 +95,7 @@ def test_r1_what_counts_is_the_answer() -> None:
     assert given(game, "asked") == {"washington": 1}
     [entry] = of(game, "asked")
     assert entry.reason == (
-        "Every partner was asked before the first public word (Tokyo and Seoul were asked “Before we "
+        "Every partner had been heard before the first public word (Tokyo and Seoul were asked “Before we "
         "speak?” at T+0 and answered at T+0; its first words in public in this phase came after)"
     )
 
@@ -108,7 +107,7 @@ def test_asking_without_an_answer_is_not_enough_and_only_the_first_word_counts()
     do(game, "tokyo", do="state", text="Hear us")
     do(game, "tokyo", do="state", text="Hear us again")
     assert given(game, "asked") == {"tokyo": -1}
-    assert "before Washington had answered" in of(game, "asked")[0].reason
+    assert "before a question between it and Washington was answered" in of(game, "asked")[0].reason
 
 
 def test_who_says_nothing_in_public_is_not_judged() -> None:

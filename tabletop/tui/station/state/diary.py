@@ -74,7 +74,7 @@ class _Team(Reader):
 
 def _passage(passage: Passage) -> str:
     match passage.kind:
-        case "question" | "inject" | "card":
+        case "question" | "inject" | "card" | "clean form":
             return ""  # the sentence names it
         case "rationale":
             return f"Reason: {_quote(passage.text)}"
