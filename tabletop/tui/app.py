@@ -87,6 +87,8 @@ class TabletopApp(ExerciseApp):
         self._host_close = close
         self._briefing = links[FACILITATOR].briefing()
         self._seats = (FACILITATOR, *(team for team in self._briefing.teams if team in links))
+        self._handed_from = self._handed_to = FACILITATOR
+        """Between two seats: who had the keyboard, and who is to have it."""
         kept = drafts or DraftStore()
         self.console_screen = ConsoleScreen(links, self._named_keys(), front_desk, kept.of(FACILITATOR))
         self.add_mode(_CURTAIN, Screen)
@@ -130,11 +132,13 @@ class TabletopApp(ExerciseApp):
         if action != "open":
             return True
         index, mode = parameters[0], self.current_mode
-        if not isinstance(index, int) or index >= len(self._seats) or mode == _CURTAIN:
-            return False
-        if mode == self._seats[index] and not (index == _LIST and self._listed):
+        if not isinstance(index, int) or index >= len(self._seats):
             return False
         here = self.screen
+        if isinstance(here, CoverScreen):
+            return self._seats[index] != self._handed_to
+        if mode == _CURTAIN or (mode == self._seats[index] and not (index == _LIST and self._listed)):
+            return False
         if index == _LIST and self._listed and isinstance(here, ListWindow):
             return False
         return not here.is_modal or (mode != FACILITATOR and not isinstance(here, EmergencyAlert))
@@ -171,8 +175,13 @@ class TabletopApp(ExerciseApp):
         self.push_screen(ListWindow[str]("Open the station of", items, verb="open it"), chosen)
 
     def _uncover(self, seat: str) -> None:
-        """Show a seat's screen, behind a cover that names who may look."""
-        before, title = self.current_mode, self._briefing.title
+        """Show a seat's screen, behind a cover that names who may look; in place of the cover that stands."""
+        if isinstance(self.screen, CoverScreen):
+            self.pop_screen()
+        else:
+            self._handed_from = self.current_mode
+            self.switch_mode(_CURTAIN)
+        self._handed_to, title = seat, self._briefing.title
         cover = (
             FacilitatorCover(title, self._alarm)
             if seat == FACILITATOR
@@ -180,10 +189,9 @@ class TabletopApp(ExerciseApp):
         )
 
         def uncovered(opened: bool | None) -> None:
-            self.switch_mode(seat if opened else before)
+            self.switch_mode(seat if opened else self._handed_from)
 
         self.forget_told()
-        self.switch_mode(_CURTAIN)
         self.push_screen(cover, uncovered)
 
     @on(StationScreen.Leave)

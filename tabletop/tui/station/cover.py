@@ -45,6 +45,7 @@ class CoverScreen(Screen[bool]):
         super().__init__()
         self._alarm = alarm
         self._team = shortened(one_line(team_name), 60)
+        self._whose = f"{self._team}'s station"
         self._exercise = shortened(one_line(exercise_title), 70)
 
     def compose(self) -> ComposeResult:
@@ -78,6 +79,10 @@ class CoverScreen(Screen[bool]):
             ("Esc goes back.", "dim"),
         ]
 
+    def why_not(self, key: str) -> str:
+        """Return which keys do something."""
+        return f"Enter opens {self._whose}, Esc goes back, F1 and so on hand the keyboard to another seat."
+
     def action_answer(self, opened: bool) -> None:
         """Open or go back."""
         self.dismiss(opened)
@@ -88,6 +93,7 @@ class FacilitatorCover(CoverScreen):
 
     def __init__(self, exercise_title: str, alarm: Callable[[], BandText | None]) -> None:
         super().__init__("the facilitator", exercise_title, alarm)
+        self._whose = "the console"
 
     def words(self) -> list[Part]:
         """Return what the cover says."""
