@@ -8,8 +8,9 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
+from tabletop.exercise.refusal import Refusal
 from tabletop.host.local_link import LocalLink
-from tabletop.protocol.submission import Answer
+from tabletop.protocol.submission import IN_DOUBT, Answer
 from tabletop.tui.kit import pending as under_way
 from tabletop.tui.station.forms.share import ShareForm
 from tabletop.tui.station.screen import StationScreen
@@ -23,10 +24,14 @@ class SlowLink(LocalLink):
     def __init__(self, play: Play, seat: str) -> None:
         super().__init__(play.session, seat)
         self.answers = asyncio.Event()
+        self.instead: Answer | None = None
+        """What is answered without asking the host."""
 
     async def submit(self, command: c.Command, key: str | None = None) -> Answer:
         if not isinstance(command, c.Read):
             await self.answers.wait()
+            if self.instead is not None:
+                return self.instead
         return await super().submit(command, key)
 
 
@@ -86,6 +91,21 @@ async def test_what_is_refused_after_its_form_has_closed_stands_in_it_again(play
         assert "Not recorded: Decision D2: play is paused" in shown(app)
         await press(pilot, "d")
         assert form_text(app) == "Because"
+
+
+async def test_what_may_be_recorded_already_is_not_offered_as_if_it_had_never_been_sent(play: Play) -> None:
+    """The link ends, as when people leave; the outbox keeps the command and sends it the next time."""
+    app = Slow(play)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await sent(pilot)
+        await press(pilot, "escape")
+        app.link.instead = Refusal("it is not known whether this was recorded", IN_DOUBT)
+        await answered(app, pilot)
+        (name,) = app.station.memory.drafts.names
+        kept = app.station.memory.drafts.get(name)
+        assert kept is not None
+        assert kept.sent
+        assert "Not recorded" not in shown(app)
 
 
 async def test_a_form_does_not_wait_for_a_host_that_does_not_answer(

@@ -19,6 +19,7 @@ from textual.widgets import Checkbox, Input, Label, Select, Static, TextArea
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Choice, Draft
+from tabletop.protocol.submission import IN_DOUBT
 from tabletop.scenario.prose import capitalised, ended
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, LineField, Made, TextField
@@ -264,14 +265,14 @@ class Form(Window[Feedback]):
                     Feedback(answer.text, "warn") if isinstance(answer, Pending) else Feedback(done())
                 )
                 return
-        self.draft.refused()
+        if answer.code != IN_DOUBT:
+            self.draft.refused()
         if answer.code == "confirm-needed":
             lines: list[Line] = [((answer.message, "warn"),)]
             if await self.sure(Confirm("A wider audience than written", lines, yes="send it there too")):
                 await self.give(command.model_copy(update={"confirm": True}), done)
         else:
-            begins: Part = ("Unchanged: ", "warn") if answer.unchanged else ("Not recorded: ", "bad")
-            self.say([begins, (ended(answer.message), "plain")])
+            self.say([_begins(answer), (ended(answer.message), "plain")])
             self._problem_with = self.values()
 
     def complain(self, problem: str, field: str = "") -> None:
@@ -333,6 +334,13 @@ class Form(Window[Feedback]):
             self.action_send()
         else:
             self.focus_next()
+
+
+def _begins(answer: Refusal) -> Part:
+    """Return what a refusal means, before its reason."""
+    if answer.code == IN_DOUBT:
+        return "Perhaps recorded: ", "warn"
+    return ("Unchanged: ", "warn") if answer.unchanged else ("Not recorded: ", "bad")
 
 
 def _what_is_wrong(label: str, first: ErrorDetails) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Draft, SeatDrafts
 from tabletop.protocol.link import Link
-from tabletop.protocol.submission import Answer
+from tabletop.protocol.submission import IN_DOUBT, Answer
 from tabletop.scenario.prose import ended
 from tabletop.system.clock import fresh_key
 from tabletop.tui.kit.rows import Tone
@@ -100,6 +100,10 @@ class PendingCommands:
         if answer.unchanged:
             self.say(ended(f"Unchanged: {name}: {answer.message}"), "warn")
             return
+        in_doubt = answer.code == IN_DOUBT
         if self.drafts.get(draft_name) is None:
-            self.drafts.put(draft_name, draft)
+            self.drafts.put(draft_name, replace(draft, sent=in_doubt))
+        if in_doubt:
+            self.say(ended(f"{name}: {answer.message}"), "warn")
+            return
         self.say(f"Not recorded: {name}: {answer.message}. What you entered stands in its form again.", "bad")
