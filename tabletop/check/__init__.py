@@ -25,7 +25,7 @@ from tabletop.check.objectives import unmoved_objectives
 from tabletop.check.probes import untold_probes, untrue_answers
 from tabletop.check.shared_files import in_own_file, only_offered
 from tabletop.check.situations import hardly_rated
-from tabletop.check.timeline import at_endex, outrun_by_latest, unreachable_entries
+from tabletop.check.timeline import at_endex, never_due, outrun_by_latest, unreachable_entries
 from tabletop.check.unused import unread_decisions, unused_cards
 from tabletop.check.windows import cut_windows
 from tabletop.scenario.linking import Loaded
@@ -51,6 +51,7 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     unreachable_entries,
     outrun_by_latest,
     at_endex,
+    never_due,
     cut_windows,
     backward_clock,
     contradictions,

@@ -77,6 +77,24 @@ def at_endex(loaded: Loaded) -> Iterator[Problem]:
             )
 
 
+def never_due(loaded: Loaded) -> Iterator[Problem]:
+    """Warn of each entry that waits for something and cannot go out before the exercise has ended."""
+    scenario = loaded.scenario
+    soonest = earliest(scenario)
+    for entry in scenario.timeline:
+        first = soonest["entry", entry.id]
+        if entry.at is None and first >= scenario.length:
+            place = loaded.places["entry", entry.id]
+            yield problem_at(
+                place / "delay" if entry.delay else place,
+                "never-due",
+                f"entry {quoted(entry.id)} never goes out: it comes at {format_time(first)} at the earliest, "
+                f"and the exercise ends at {format_time(scenario.length)}",
+                hint="shorten its 'delay', let what it waits for come sooner, or raise 'length'",
+                severity="warning",
+            )
+
+
 def earliest(scenario: Scenario) -> Mapping[Node, int]:
     """Return the game time before which each entry, decision and card cannot come."""
     givers = _givers(scenario)

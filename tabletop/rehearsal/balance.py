@@ -61,7 +61,8 @@ def _players(found: Rehearsal) -> Iterator[Claim]:
 def _content(findings: Findings) -> Iterator[Claim]:
     called = findings.rehearsal.called
     best = [called(choice) for choice in findings.always_best]
-    yield Claim("No option is best or equal on every objective", _listed(best), not best)
+    if not findings.unrated:
+        yield Claim("No option is best or equal on every objective", _listed(best), not best)
     never = [*findings.never_released, *(called(choice) for choice in findings.never_chosen)]
     yield Claim("Every inject, branch and option comes up", _listed(never), not never)
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tabletop.exercise.state import InjectStatus
 from tabletop.rehearsal.figures import correlation
+from tabletop.rehearsal.players import Random
 from tabletop.rehearsal.rehearsal import Rehearsal
 from tabletop.rehearsal.tally import Choice
 
@@ -42,8 +43,17 @@ class Findings:
         )
 
     @cached_property
+    def unrated(self) -> tuple[str, ...]:
+        """The objectives, by code, that are rated in too few random plays to compare options on them."""
+        found = self.rehearsal
+        goals = found.scenario.objectives.items()
+        return tuple(goal.code for word, goal in goals if not found.rated(Random.name, word))
+
+    @cached_property
     def always_best(self) -> tuple[Choice, ...]:
-        """Every option that is better than or as good as all others on every objective."""
+        """Every option that is at least as good as all others on every objective; none if one is unrated."""
+        if self.unrated:
+            return ()
         return tuple(
             (name, team, option)
             for name, decision in self.rehearsal.scenario.decisions.items()
@@ -60,8 +70,7 @@ class Findings:
     def _at_least(self, one: Choice, other: Choice) -> bool:
         mean = self.rehearsal.mean
         pairs = [(mean(one, goal), mean(other, goal)) for goal in self.rehearsal.scenario.objectives]
-        rated = [(mine, theirs) for mine, theirs in pairs if mine is not None and theirs is not None]
-        return bool(rated) and all(mine >= theirs for mine, theirs in rated)
+        return all(mine is not None and theirs is not None and mine >= theirs for mine, theirs in pairs)
 
     @cached_property
     def correlations(self) -> tuple[tuple[str, str, float], ...]:

@@ -17,7 +17,10 @@ from tabletop.rehearsal.plots import Line, bar, picture
 from tabletop.rehearsal.rehearsal import BEST, Rehearsal, Weight
 from tabletop.rehearsal.tally import ALL_TEAMS
 from tabletop.rules.tally import FEWEST_RATED
-from tabletop.scenario.prose import number
+from tabletop.scenario.prose import listed, number
+
+OVER_ALL: Final = "over all"
+"""Stands for a figure of all objectives together, which no page shows."""
 
 _WEIGHTIEST: Final = 12
 """Decisions shown by how much they matter; JSON has all."""
@@ -83,7 +86,7 @@ def _claims(page: Page, findings: Findings) -> None:
     page.heading(2, "Whether it is balanced")
     columns: list[Column | str] = [Column("a balanced scenario", key=True), "figure", "holds"]
     rows: list[Sequence[Inline]] = [
-        [one.text, None if one.overall else one.figure, "yes" if one.holds else strong("no")]
+        [one.text, OVER_ALL if one.overall else one.figure, "yes" if one.holds else strong("no")]
         for one in claims(findings)
     ]
     page.table(columns, rows)
@@ -211,7 +214,10 @@ def _winners(page: Page, findings: Findings) -> None:
     if best:
         page.paragraph("Nothing speaks against these options: they are best or equal on every objective.")
         page.bullets(best)
-    if player is None and not best:
+    if unrated := findings.unrated:
+        are = "is" if len(unrated) == 1 else "are"
+        page.paragraph(f"Of options that cannot be said: {listed(unrated)} {are} not rated in most plays.")
+    elif player is None and not best:
         page.paragraph("No player and no option is best on every objective.")
 
 

@@ -104,6 +104,17 @@ EXAMPLES: list[tuple[str, str, list[Edit]]] = [
             ("    contingency: true\n", ""),
         ],
     ),
+    (
+        "never-due",
+        "40 min",
+        [
+            (
+                "  - inject: fishermen ",
+                "  - after: debris-on-beach\n    delay: 40 min\n    inject: fishermen ",
+            ),
+            ("    contingency: true\n", ""),
+        ],
+    ),
     ("window-past-endex", "what-to-say", [("- at: T+20", "- at: T+34"), LATEST_AT_END]),
     (
         "window-past-gate",

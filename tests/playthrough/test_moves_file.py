@@ -86,6 +86,12 @@ def mistakes(text: str) -> list[Problem]:
             'write: - {at: T+1, seat: tokyo, do: state, text: "Unit #4 saw it"}',
         ),
         (
+            "- {at: T+1, seat: tokyo, text: Unit #4 saw it, do: state}",
+            "text-cut",
+            "#4",
+            'write: - {at: T+1, seat: tokyo, text: "Unit #4 saw it", do: state}',
+        ),
+        (
             "- at: T+1\n  seat: tokyo\n  do: state\n  text: Unit #4 saw it",
             "text-cut",
             "#4",

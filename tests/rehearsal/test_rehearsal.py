@@ -194,6 +194,14 @@ def test_nothing_is_shown_in_figures_where_too_few_situations_arise(found: Rehea
     assert not any("┃" in line for line in lines)
 
 
+def test_no_option_is_called_best_on_objectives_that_are_not_rated(found: Rehearsal) -> None:
+    page = TextPage(100)
+    show(page, found)
+    text = page.text()
+    assert "best or equal" not in text
+    assert "Of options that cannot be said: O1, O4 and O5 are not rated in most plays." in text
+
+
 def test_a_bar_is_shown_where_most_plays_are_rated(found: Rehearsal) -> None:
     twin = copy(found)
     twin.tallies = {name: replace(tally) for name, tally in found.tallies.items()}

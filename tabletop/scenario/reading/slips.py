@@ -90,12 +90,18 @@ def find_cut_bracket(lines: Sequence[str], first: int, last: int) -> tuple[int, 
     for number in range(first, min(last + 1, len(lines))):
         found = _CUT_BRACKET.search(lines[number])
         if found is not None:
-            quoted = in_quotes(lines[number][found.start("text") : found.end("lost")])
-            mended = f"{lines[number][: found.start('text')]}{quoted}{found['closing']}"
+            text, rest = _to_next_key(lines[number][found.start("text") : found.end("lost")])
+            mended = f"{lines[number][: found.start('text')]}{in_quotes(text)}{rest}{found['closing']}"
             message = "an unquoted # after a space begins a comment, and the closing bracket is in it"
             hint = f"write: {shortened(mended.strip(), _MOST_SHOWN)}"
             return number, Slip(*found.span("lost"), found.start("lost"), "text-cut", message, hint)
     return None
+
+
+def _to_next_key(text: str) -> tuple[str, str]:
+    """Return what stands before the next key of a text in braces, and the rest from the comma on."""
+    found = _NEXT_KEY.search(text)
+    return (text[: found.start()], text[found.start() :]) if found is not None else (text, "")
 
 
 def plain_number(text: str) -> str | None:
@@ -145,6 +151,8 @@ _CUT_BRACKET: Final = re.compile(
     r"""[:,\[{-][ ](?P<text>[^\s"'\[{#:,][^"'\[{#:,]*)[ \t]+"""
     r"""(?P<lost>#+[^\s#].*?)(?P<closing>\s*[\]}][\s\]}]*)$"""
 )
+
+_NEXT_KEY: Final = re.compile(r", +[\w-]+: ")
 
 _KINDS: Final = (
     _Kind(
