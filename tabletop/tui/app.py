@@ -44,6 +44,9 @@ COLLECT_AFTER: Final = (50_000, 20, 100)
 """New objects before a collection, collections before a longer one, and those before a full one: opening a
 window makes fewer objects than the first. Python's own figures would interrupt it dozens of times."""
 
+CLOSED: Final = "The record is closed: nothing more can be entered. All that was recorded is saved."
+"""What is said before leaving once nothing can be recorded any more."""
+
 LEAVING: Final = "All that happened is saved. `tabletop run --resume` goes on from here."
 
 LEFT_AT_CONSOLE: Final = "The program is left at the console: hand the keyboard back, then Ctrl+Q."
@@ -242,7 +245,8 @@ class TabletopApp(ExerciseApp):
             return
         if self.current_mode == FACILITATOR:
             if not isinstance(self.screen, Confirm):
-                self.ask_to_leave(self._leaving)
+                closed = self.console_screen.model.stage is Stage.CLOSED
+                self.ask_to_leave(CLOSED if closed else self._leaving)
             return
         if self.check_action("open", (0,)):
             self.action_open(0)

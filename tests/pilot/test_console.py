@@ -91,7 +91,20 @@ async def test_a_whole_exercise_by_keys() -> None:
         assert stage(play) is Stage.HOT_WASH
         await desk.press("c", "y")
         assert stage(play) is Stage.CLOSED
-        assert "The record is closed. To write it up: tabletop report Rehearsal" in desk.text
+        assert "The record is closed. `tabletop report Rehearsal` writes it up." in desk.text
+        await desk.press("ctrl+q")
+        assert "nothing more can be entered" in desk.text
+        assert "--resume" not in desk.text
+
+
+async def test_a_jump_that_nothing_precedes_is_proposed_to_the_gate_and_not_beyond() -> None:
+    later = tiny_scenario().model_dump(mode="json", by_alias=True)["timeline"]
+    entries = [{**entry, "at": "T+12"} if entry.get("at") not in (None, "T+0") else entry for entry in later]
+    async with console(Play(tiny_scenario(timeline=entries)).start().release("notice"), MEDIUM) as desk:
+        await desk.press("j")
+        assert "Next is the gate, in 10:00." in desk.text
+        await desk.press("enter")
+        assert last(desk, "time-jumped").to == 600
 
 
 async def test_release_early_is_asked_about() -> None:

@@ -64,7 +64,7 @@ def _answer(one: AnswerRun) -> list[Piece]:
         return [said]
     told = [] if one.told or one.mark == 1 else [note(" (not told)")]
     judged = tag("right", "good") if one.mark == 1 else tag("wrong", "bad") if not one.mark else tag("0.25")
-    return [said, " ", judged, *told]
+    return [said, " – ", judged, *told]
 
 
 def _write_information(page: Page, report: AfterActionReport) -> None:

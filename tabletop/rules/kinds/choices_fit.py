@@ -147,7 +147,7 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
         if key not in self._words:
             options, alike = self.scenario.decisions[name].options, dict[str, list[str]]()
             for team, by in asked.items():
-                taken = "nothing" if by.option is None else in_quotes(options[by.option].called)
+                taken = "without a decision" if by.option is None else in_quotes(options[by.option].called)
                 alike.setdefault(taken, []).append(self.team(team))
             each = [f"{listed(teams)} {taken}" for taken, teams in alike.items()]
             same = len(alike) == 1 and len(asked) > _FEW

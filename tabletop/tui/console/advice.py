@@ -102,7 +102,7 @@ def _at_stage(model: OverviewModel, now: float, chosen: MselRow | None, kept: Ms
             )
             return _judging(model, step) if model.to_judge() else step
     return NextStep(
-        f"The record is closed. To write it up: tabletop report {shlex.quote(model.state.name)}",
+        f"The record is closed. `tabletop report {shlex.quote(model.state.name)}` writes it up.",
         "quit",
         "leave",
         "good",

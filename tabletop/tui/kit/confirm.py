@@ -52,6 +52,10 @@ class Confirm(Window[bool]):
         """Take only the keys that the question takes."""
         return action != "yes" or str(parameters[0]) in self._key
 
+    def why_not(self, key: str) -> str:
+        """Say which key says yes, to whoever pressed another that does elsewhere."""
+        return f"{self._key} says yes here; N or Esc goes back." if key in ("y", "enter") else ""
+
     def action_yes(self, key: str) -> None:
         """Go ahead."""
         self.dismiss(True)

@@ -181,17 +181,22 @@ def _jump(console: Console) -> None:
 
 
 def _jump_form(console: Console, _about: str = "") -> Form:
-    row = console.model.msel.ahead(console.model.state, int(console.now))
-    time, words = "", "No inject with a known time lies ahead."
-    if row is not None and row.due is not None:
-        time, words = (
-            format_time(row.due),
-            f"Next is {row.code or row.title}, due {until(row.due, console.now)}.",
-        )
+    time, words = _next_stop(console)
     intro: list[Line] = [((words, "plain"),)]
     intro.append((("The clock moves forward only; what falls due on the way goes out late.", "dim"),))
     draft = console.draft("jump", lasting=False)
     return JumpForm(time, console.pending, draft, lambda to: _far_jump(console, to), intro)
+
+
+def _next_stop(console: Console) -> tuple[str, str]:
+    """Return the time of what comes next, an inject or the gate before it, and what that is."""
+    row, phase = console.model.msel.ahead(console.model.state, int(console.now)), console.model.next_phase
+    due = row.due if row is not None else None
+    if phase is not None and console.now < phase.from_ and (due is None or due >= phase.from_):
+        return format_time(phase.from_), f"Next is the gate, {until(phase.from_, console.now)}."
+    if row is None or due is None:
+        return "", "No inject with a known time lies ahead."
+    return format_time(due), f"Next is {row.code or row.title}, due {until(due, console.now)}."
 
 
 def _far_jump(console: Console, to: int) -> Confirm | None:
