@@ -90,8 +90,9 @@ class Handshake:
             return accepted
         seat = accepted.seat
         held = self._projection.head(seat.acts_as)
-        if hello.seen > held:
-            return Ahead(seat, hello.seen, held)
+        lost = hello.last and hello.seen and not self._projection.has(seat.acts_as, hello.seen, hello.last)
+        if hello.seen > held or lost:
+            return Ahead(seat, hello.seen, min(held, hello.seen - 1))
         current = self._connections.of_seat(seat.id)
         if current is not None and self._connections.newer(current, than=connection):
             # This hello was delayed, and the same station has reconnected meanwhile.

@@ -76,6 +76,7 @@ class Hub:
         self.older_copy = OlderCopy(
             session.disk_queue,
             notices,
+            projection,
             lambda seat: self.presence.terminal_name(seat.acts_as, seat.name),
         )
         self._requests = Requests(

@@ -6,14 +6,16 @@ It is saved in a file beside the log and never in the log: it is one seat's view
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from tabletop.errors import InputError
 from tabletop.host.connection import Connection
 from tabletop.host.notices import Notices
+from tabletop.host.projection import Projection
 from tabletop.protocol import framing, messages
+from tabletop.protocol.link import Sight
 from tabletop.protocol.roster import SeatInfo
 from tabletop.store.filesystem import unused_path
 from tabletop.system.disk_queue import DiskQueue, disk
@@ -28,11 +30,12 @@ SaveView = Callable[[SeatInfo, bytes], Path]
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A station that has seen more events than the log holds."""
+    """A station that has seen events that the log does not hold."""
 
     seat: SeatInfo
     seen: int
     held: int
+    """How many of them the log holds, at most: it may hold others in their place."""
 
 
 @dataclass(slots=True)
@@ -40,14 +43,23 @@ class _View:
     ahead: Ahead
     lines: list[str] = field(default_factory=list)
     size: int = 0
+    parted: bool = False
+    """Whether an event has come that is not the log's."""
 
 
 class OlderCopy:
     """Handle stations that are ahead of the host. None is admitted until the host is restarted."""
 
-    def __init__(self, disk_queue: DiskQueue, notices: Notices, name: Callable[[SeatInfo], str]) -> None:
+    def __init__(
+        self,
+        disk_queue: DiskQueue,
+        notices: Notices,
+        projection: Projection,
+        name: Callable[[SeatInfo], str],
+    ) -> None:
         """`name` returns what people call a seat's terminal."""
         self._disk_queue = disk_queue
+        self._projection = projection
         self._notices = notices
         self._name = name
         self._views: dict[Connection, _View] = {}
@@ -67,27 +79,34 @@ class OlderCopy:
         self._reported.add(ahead.seat.id)
         self._notices.alarm(
             f"{self._name(ahead.seat)} has seen {ahead.seen:,} events and this log holds {ahead.held:,} of "
-            "them: the log has lost events, or is an older copy"
+            "them at most: the log has lost events, or is an older copy"
         )
         if self.save is None or "view" not in connection.understands:
             _send_away(connection, ahead)
             return
         self._views[connection] = _View(ahead)
         connection.uploads_view = True
-        connection.send(messages.Behind(held=ahead.held))
+        connection.send(messages.Behind(held=0))
 
     def receive(self, connection: Connection, frame: messages.View) -> None:
         """Add a part of a station's view; after the last, save it and end the connection."""
         view = self._views.get(connection)
         if view is None:
             return
-        lines = [framing.encode_sight(sight) for sight in frame.sights]
+        lines = [framing.encode_sight(sight) for sight in frame.sights if self._beyond(view, sight)]
         view.size += sum(map(framing.size, lines))
         if view.size <= MAX_VIEW_BYTES:
             view.lines += lines
         if frame.last:
             del self._views[connection]
             self._disk_queue.put(self._save_view(connection, view), failed=connection.fail)
+
+    def _beyond(self, view: _View, sight: Sight) -> bool:
+        """Return whether a station's event comes after all that the log and the station have in common."""
+        if not view.parted and not self._projection.has(view.ahead.seat.acts_as, sight.number, sight.mark):
+            view.parted = True
+            view.ahead = replace(view.ahead, held=min(view.ahead.held, sight.number - 1))
+        return view.parted
 
     def discard(self, connection: Connection) -> None:
         """Forget a connection that is closed."""

@@ -59,6 +59,13 @@ class Projection:
         """Return the log's number of the viewer's event `number`; 0 for 0."""
         return self._indexes(acts_as)[number - 1] + 1 if number else 0
 
+    def has(self, acts_as: str, number: int, mark: str) -> bool:
+        """Return whether the viewer's event of that number exists and has that mark."""
+        indexes = self._indexes(acts_as)
+        if not 0 < number <= len(indexes):
+            return False
+        return self._sight_for(acts_as, number, self._records[indexes[number - 1]]).mark == mark
+
     def sees(self, acts_as: str, event: Event) -> bool:
         """Return whether the viewer may see an event at all."""
         return self._view(event, acts_as) is not None

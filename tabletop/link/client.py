@@ -125,8 +125,15 @@ class Client:
         self._connected, self._connected_at, self._last_received, self._last_ping = True, now, now, now
         self._last_resume = now - RESUME_EVERY
         self.retries_hello = False
-        understands = () if self._legacy_host else messages.UNDERSTANDS
-        self._send(self._credentials.hello(self.seen, understands))
+        if self._legacy_host:
+            self._send(self._credentials.hello(self.seen))
+        else:
+            self._send(self._credentials.hello(self.seen, messages.UNDERSTANDS, self._last_mark()))
+
+    def _last_mark(self) -> str:
+        if self.get_seen_after is None or not self.seen:
+            return ""
+        return next((sight.mark for sight in self.get_seen_after(self.seen - 1)), "")
 
     def mark_unreachable(self) -> None:
         """Forget the other exercise: its host no longer answers."""

@@ -24,8 +24,8 @@ class Credentials:
     returning: bool | None = None
     """Whether the person who joins with a code already has a seat under the same name."""
 
-    def hello(self, seen: int, understands: tuple[str, ...] = ()) -> Hello:
-        """Return the first frame: `seen` events received so far, and the features understood."""
+    def hello(self, seen: int, understands: tuple[str, ...] = (), last: str = "") -> Hello:
+        """Return the first frame: how many events were seen, what is understood, the `last` event's mark."""
         return Hello(
             version=VERSION,
             token=self.token,
@@ -36,4 +36,5 @@ class Credentials:
             exercise=self.exercise,
             understands=understands,
             returning=self.returning,
+            last=last,
         )

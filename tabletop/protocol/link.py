@@ -39,6 +39,11 @@ class Sight:
     seq: Count = 0
     wall: str = ""
 
+    @property
+    def mark(self) -> str:
+        """Type and game second: by this a host sees whether its own event of that number is the same."""
+        return f"{self.event.type}@{self.at}"
+
     def record(self) -> Record:
         """Return the log record, for a seat that sees everything and folds the exercise itself."""
         return Record(

@@ -17,15 +17,16 @@ from tests.host.hosted import House, Joined
 
 
 def came_with_more(
-    house: House, tokyo: Joined, seen: int, understands: tuple[str, ...] = ("view",)
+    house: House, tokyo: Joined, seen: int, understands: tuple[str, ...] = ("view",), last: str = ""
 ) -> Connection:
-    """Tokyo's station comes back to a host that holds less than it has seen."""
+    """Tokyo's station comes back to a host that does not hold all that it has seen."""
     hello = messages.Hello(
         version=messages.VERSION,
         token=tokyo.welcome.token,
         exercise=tokyo.welcome.exercise,
         seen=seen,
         understands=understands,
+        last=last,
     )
     connection = house.hosting.hub.open("10.0.0.9")
     connection.receive(encode(hello), house.time.seconds)
@@ -51,7 +52,7 @@ def test_n1_the_console_names_it_with_both_numbers_and_its_view_is_kept(tmp_path
     tokyo = house.join("tokyo", "Sato")
     held, recorded = tokyo.welcome.head, house.session.state.seq
     back = came_with_more(house, tokyo, held + 2)
-    assert frames(back) == [{"type": "behind", "held": held}]
+    assert frames(back) == [{"type": "behind", "held": 0}]
     house.do(c.Note(text="Play goes on meanwhile"))
     back.receive(encode(messages.View(sights=(sight(held + 1, "One"),))), house.time.seconds)
     back.receive(encode(messages.View(sights=(sight(held + 2, "Two"),), last=True)), house.time.seconds)
@@ -71,6 +72,42 @@ def test_n1_the_console_names_it_with_both_numbers_and_its_view_is_kept(tmp_path
         house.pass_time(1)
     assert sum("has seen" in one for one in house.hosting.hub.warnings) == 1
     assert len(list(tmp_path.glob("*seen-by*"))) == 1
+
+
+def test_n1_a_log_that_has_recorded_as_much_since_as_it_has_lost_is_found_out(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.do(c.Startex())
+    tokyo = house.join("tokyo", "Sato")
+    tokyo.listen()
+    common = [one for frame in tokyo.told if isinstance(frame, messages.Sights) for one in frame.sights]
+    held = len(common)
+    lost = [sight(held + 1, "Lost"), sight(held + 2, "Lost too")]
+    house.do(c.Pausex())
+    house.do(c.Resume())
+    assert house.hosting.hub.projection.head("tokyo") == held + 2
+    back = came_with_more(house, tokyo, held + 2, last=lost[-1].mark)
+    assert frames(back) == [{"type": "behind", "held": 0}]
+    back.receive(encode(messages.View(sights=(*common, *lost), last=True)), house.time.seconds)
+    house.pass_time(1)
+    assert back.ended is not None
+    assert f"the host holds {held} of the {held + 2} events" in back.ended.reason
+    says = " ".join(house.hosting.hub.warnings)
+    assert f"has seen {held + 2} events and this log holds {held + 1} of them at most" in says
+    kept = (tmp_path / "game-seen-by-tokyo.jsonl").read_text().splitlines()
+    assert [json.loads(line)["event"]["text"] for line in kept] == ["Lost", "Lost too"]
+
+
+def test_n1_a_station_whose_last_event_the_log_holds_is_welcome(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.do(c.Startex())
+    tokyo = house.join("tokyo", "Sato")
+    tokyo.listen()
+    last = next(
+        one for frame in tokyo.told if isinstance(frame, messages.Sights) for one in frame.sights[-1:]
+    )
+    house.do(c.Pausex())
+    back = came_with_more(house, tokyo, last.number, last=last.mark)
+    assert "welcome" in [frame["type"] for frame in frames(back)]
 
 
 def test_n1_it_is_let_in_again_once_it_begins_anew(tmp_path: Path) -> None:

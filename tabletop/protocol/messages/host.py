@@ -64,7 +64,7 @@ class Welcome(ExtendedFrame):
 
 
 class Behind(Frame):
-    """The log holds only this many of the events that the station has seen: send the others (`view`)."""
+    """The log lacks events that the station has seen: send those after this number (`view`)."""
 
     type: Literal["behind"] = "behind"
     held: Count

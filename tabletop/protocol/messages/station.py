@@ -30,8 +30,10 @@ class Hello(ExtendedFrame):
     """Subset of `UNDERSTANDS` and later features; unknown words are ignored."""
     returning: bool | None = None
     """With a code: whether this person already has the seat of the same name; `same-name` asks for it."""
+    last: Name = ""
+    """Type and game second of the last event seen: a log that lost it may hold as many events, but others."""
 
-    ADDED: ClassVar[frozenset[str]] = frozenset({"understands", "returning"})
+    ADDED: ClassVar[frozenset[str]] = frozenset({"understands", "returning", "last"})
 
 
 class Submit(ExtendedFrame):
