@@ -44,15 +44,6 @@ def read_head(connection: sqlite3.Connection, path: Path) -> HeadRow:
     raise LogCorrupt(f"{path} is damaged: its record of the last event is unreadable")
 
 
-def check_complete(head: HeadRow, path: Path, *, had_wal: bool) -> None:
-    """Raise `LogCorrupt` for the file of a log in use that was copied without its -wal file."""
-    if head.open and not had_wal:
-        raise LogCorrupt(
-            f"{path} is not complete: it was copied while in use, or its {path.name}-wal is missing. "
-            "Put that file beside it, or save what there is: tabletop salvage LOG -o NEW"
-        )
-
-
 def check_companion(connection: sqlite3.Connection, path: Path) -> None:
     """Raise `LogCorrupt` unless the -wal file continues where the log file itself ends."""
     alone = connect(path, "ro&immutable=1")  # ignores the -wal file

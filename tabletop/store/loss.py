@@ -44,13 +44,29 @@ class Loss:
 class LogShorter(LogCorrupt):
     """A log has lost events and was not opened for writing."""
 
-    def __init__(self, loss: Loss) -> None:
+    def __init__(self, loss: Loss, first: str = "") -> None:
+        """`first` is what to do before anything else."""
         super().__init__(
-            f"{loss.message}. If there is a second copy, `tabletop salvage LOG COPY -o NEW` restores them. "
-            "To continue without them, use --accept-loss",
+            f"{loss.message}. {first}If there is a second copy, `tabletop salvage LOG COPY -o NEW` restores "
+            "them. To continue without them, use --accept-loss",
             seq=loss.held + 1,
         )
         self.loss = loss
+
+
+def check_complete(connection: sqlite3.Connection, path: Path, *, had_wal: bool) -> None:
+    """Raise `LogCorrupt` for the file of a log in use without its -wal file; say what it lacks, if known."""
+    if had_wal or not contents.read_head(connection, path).open:
+        return
+    loss = find_loss(connection, path)
+    if loss is not None and loss.recorded is not None:
+        raise LogShorter(
+            loss, f"{companion(path, 'wal').name} is missing: put it beside the log if you have it. "
+        )
+    raise LogCorrupt(
+        f"{path} is not complete: it was copied while in use, or its {path.name}-wal is missing. "
+        "Put that file beside it, or save what there is: tabletop salvage LOG -o NEW"
+    )
 
 
 def find_loss(connection: sqlite3.Connection, path: Path) -> Loss | None:

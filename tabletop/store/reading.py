@@ -16,7 +16,7 @@ from tabletop.store import database as db
 from tabletop.store.failures import primary_code, translated_errors
 from tabletop.store.filesystem import check_log_file, companion, resolve_links
 from tabletop.store.log import GENESIS, Head, LogFailed
-from tabletop.store.loss import Loss, find_loss
+from tabletop.store.loss import Loss, check_complete, find_loss
 from tabletop.store.row import StoredRow, check_row
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def read_only(path: Path, *, incomplete: bool = False) -> ReadLog:
         if had_wal:
             contents.check_companion(connection, path)
         if not incomplete:
-            contents.check_complete(contents.read_head(connection, path), path, had_wal=had_wal)
+            check_complete(connection, path, had_wal=had_wal)
         return ReadLog(path, connection, stack.pop_all())
     raise AssertionError("unreachable: nothing above is suppressed")
 

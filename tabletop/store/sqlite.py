@@ -30,7 +30,7 @@ from tabletop.store.filesystem import (
     unused_path,
 )
 from tabletop.store.log import GENESIS, Head, LogFailed, check_order
-from tabletop.store.loss import LogShorter, Loss
+from tabletop.store.loss import LogShorter, Loss, check_complete
 from tabletop.store.reading import ReadLog, read_only, records_after
 from tabletop.store.recorded_head import KIND, RecordedHead, remove_recorded_head
 from tabletop.store.row import StoredRow
@@ -284,7 +284,7 @@ class SqliteLog:
                 db.make_safe(connection, path)
                 db.check_identity(connection, path)
                 if not accepted:
-                    contents.check_complete(contents.read_head(connection, path), path, had_wal=had_wal)
+                    check_complete(connection, path, had_wal=had_wal)
                 head = contents.check_chain(connection, path, known)
                 db.make_durable(connection, path)
                 recorded = RecordedHead.create(path, head)
