@@ -21,7 +21,7 @@ from tabletop.link.reconnector import Reconnector
 from tabletop.protocol import messages
 from tabletop.protocol.link import Briefing, Sight, Watcher
 from tabletop.protocol.pieces import joined
-from tabletop.protocol.submission import IN_DOUBT, Answer, Receipt, Submission
+from tabletop.protocol.submission import UNANSWERED, Answer, Receipt, Submission
 from tabletop.protocol.team import LONE, OwnTeam
 from tabletop.system.clock import TimeSource, chance, fresh_key
 
@@ -333,7 +333,7 @@ class NetworkLink:
                     future.set_result(self._unanswered())
 
     def _unanswered(self) -> Refusal:
-        return Refusal(f"it is not known whether this was recorded: {self._reason()}", IN_DOUBT)
+        return Refusal(f"it is not known whether this was recorded: {self._reason()}", UNANSWERED)
 
     # Callbacks of the client --------------------------------------------------------------------
 

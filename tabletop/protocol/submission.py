@@ -13,6 +13,9 @@ from tabletop.exercise.view import SEES_ALL
 IN_DOUBT: Final = "in-doubt"
 """Code of a refusal that may turn out to be recorded: the log failed while writing it."""
 
+UNANSWERED: Final = "unanswered"
+"""Code of a refusal that stands for no answer: the outbox keeps the command, and it may be recorded."""
+
 FAULT: Final = "fault"
 """Code of a refusal because of a bug in the program; nothing was recorded."""
 

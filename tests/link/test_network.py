@@ -22,7 +22,7 @@ from tabletop.link.outbox import Outbox
 from tabletop.link.pinning import pinned_context
 from tabletop.protocol import framing, messages
 from tabletop.protocol.link import Sight
-from tabletop.protocol.submission import IN_DOUBT, Receipt
+from tabletop.protocol.submission import UNANSWERED, Receipt
 from tabletop.system.certificate import fingerprint, host_certificate
 from tabletop.system.clock import SYSTEM_TIME
 from tests.host.slow_disk import SlowDisk
@@ -88,7 +88,7 @@ async def test_f17_nobody_waits_for_an_answer_after_the_link_ended_while_the_dis
     disk.answer()
     answer = await asyncio.wait_for(given, 5)
     assert isinstance(answer, Refusal)
-    assert answer.code == IN_DOUBT
+    assert answer.code == UNANSWERED
     assert "revoked this seat" in answer.message
 
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.local_link import LocalLink
-from tabletop.protocol.submission import IN_DOUBT, Answer
+from tabletop.protocol.submission import UNANSWERED, Answer
 from tabletop.tui.kit import pending as under_way
 from tabletop.tui.station.forms.share import ShareForm
 from tabletop.tui.station.screen import StationScreen
@@ -99,7 +99,7 @@ async def test_what_may_be_recorded_already_is_not_offered_as_if_it_had_never_be
     async with app.run_test(size=(100, 30)) as pilot:
         await sent(pilot)
         await press(pilot, "escape")
-        app.link.instead = Refusal("it is not known whether this was recorded", IN_DOUBT)
+        app.link.instead = Refusal("it is not known whether this was recorded", UNANSWERED)
         await answered(app, pilot)
         (name,) = app.station.memory.drafts.names
         kept = app.station.memory.drafts.get(name)

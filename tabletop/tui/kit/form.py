@@ -19,7 +19,7 @@ from textual.widgets import Checkbox, Input, Label, Select, Static, TextArea
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Choice, Draft
-from tabletop.protocol.submission import IN_DOUBT
+from tabletop.protocol.submission import UNANSWERED
 from tabletop.scenario.prose import capitalised, ended
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, LineField, Made, TextField
@@ -265,7 +265,7 @@ class Form(Window[Feedback]):
                     Feedback(answer.text, "warn") if isinstance(answer, Pending) else Feedback(done())
                 )
                 return
-        if answer.code != IN_DOUBT:
+        if answer.code != UNANSWERED:
             self.draft.refused()
         if answer.code == "confirm-needed":
             lines: list[Line] = [((answer.message, "warn"),)]
@@ -338,7 +338,7 @@ class Form(Window[Feedback]):
 
 def _begins(answer: Refusal) -> Part:
     """Return what a refusal means, before its reason."""
-    if answer.code == IN_DOUBT:
+    if answer.code == UNANSWERED:
         return "Perhaps recorded: ", "warn"
     return ("Unchanged: ", "warn") if answer.unchanged else ("Not recorded: ", "bad")
 

@@ -11,7 +11,7 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Draft, SeatDrafts
 from tabletop.protocol.link import Link
-from tabletop.protocol.submission import IN_DOUBT, Answer
+from tabletop.protocol.submission import UNANSWERED, Answer
 from tabletop.scenario.prose import ended
 from tabletop.system.clock import fresh_key
 from tabletop.tui.kit.rows import Tone
@@ -100,7 +100,7 @@ class PendingCommands:
         if answer.unchanged:
             self.say(ended(f"Unchanged: {name}: {answer.message}"), "warn")
             return
-        in_doubt = answer.code == IN_DOUBT
+        in_doubt = answer.code == UNANSWERED
         if self.drafts.get(draft_name) is None:
             self.drafts.put(draft_name, replace(draft, sent=in_doubt))
         if in_doubt:
