@@ -10,6 +10,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tests.builders import tiny_scenario
 from tests.tui.console.staging import MEDIUM, SMALL, Console, Play, console
+from tests.tui.station.playing import in_time
 
 SIZES = [SMALL, MEDIUM, (200, 60)]
 
@@ -74,8 +75,7 @@ async def test_a_locked_option_is_opened_in_the_form_with_one_key_and_y(size: tu
             record.event for record in play.session.records if isinstance(record.event, e.OptionUnlocked)
         )
         assert (opened.option, opened.team) == ("okinawa", "tokyo")
-        while "Locked:" in desk.text:  # until the console's clock strikes
-            await desk.pilot.pause(0.05)
+        await in_time(desk.pilot, lambda: "Locked:" not in desk.text)
         assert "Ctrl+U Unlock" not in desk.text
         play.do(c.Decide(decision="alert", option="okinawa"), "tokyo")
 

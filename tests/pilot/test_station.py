@@ -16,7 +16,7 @@ from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.panes.reading import ReadingPane
 from tabletop.tui.station.screen import StationScreen
-from tests.tui.station.playing import Play, StationApp, dialog, form_text, press, shown, write
+from tests.tui.station.playing import Play, StationApp, dialog, form_text, in_time, press, shown, write
 from tests.tui.test_key_queue import until
 
 SIZE = (80, 24)
@@ -491,3 +491,17 @@ async def test_with_a_dialog_open_the_calm_band_stands_once() -> None:
         await pilot.resize_terminal(80, 24)
         await press(pilot)
         assert shown(app).count("BEFORE STARTEX") == 1
+
+
+async def test_why_nothing_could_be_recorded_is_not_said_any_longer_once_play_goes_on() -> None:
+    play = Play().start()
+    app = StationApp(play)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "p", "1")
+        await write(pilot, "We watch")
+        play.do("facilitator", c.Pausex())
+        await press(pilot, "ctrl+s", "enter")
+        await until(pilot, lambda: "Not recorded: play is paused" in shown(app))
+        play.do("facilitator", c.Resume())
+        await in_time(pilot, lambda: "Not recorded" not in shown(app))
+        assert form_text(app) == "We watch"

@@ -98,7 +98,7 @@ def _at_stage(model: OverviewModel, now: float, chosen: MselRow | None, kept: Ms
             return _ended(model)
         case Stage.HOT_WASH:
             step = NextStep(
-                "Hot wash. Note what is said (N, O); when all is said", "close", "close the record", "new"
+                "Hot wash. O records what is said; when all is said", "close", "close the record", "new"
             )
             return _judging(model, step) if model.to_judge() else step
     return NextStep(

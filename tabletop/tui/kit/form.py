@@ -95,6 +95,8 @@ class Form(Window[Feedback]):
         self._sending = False
         self._problem_with: dict[str, Choice] | None = None
         """What stood in the fields when a problem with them was shown; None if none is."""
+        self.refused = ""
+        """Code of the refusal that is shown; empty if none is."""
         self._leave: asyncio.Event | None = None
         """Set by Esc while an answer is waited for: closing the form takes nothing back."""
 
@@ -273,7 +275,7 @@ class Form(Window[Feedback]):
                 await self.give(command.model_copy(update={"confirm": True}), done)
         else:
             self.say([_begins(answer), (ended(answer.message), "plain")])
-            self._problem_with = self.values()
+            self._problem_with, self.refused = self.values(), answer.code
 
     def complain(self, problem: str, field: str = "") -> None:
         """Say what is wrong until something changes, and go to the field where that is mended."""
@@ -289,14 +291,18 @@ class Form(Window[Feedback]):
     def _mended(self) -> None:
         """Something changed: what was wrong with it is not said any longer."""
         if self._problem_with is not None and self._problem_with != self.values():
-            self._problem_with = None
-            problem = self.query_one("#problem", Words)
-            problem.show_parts([])
-            problem.remove_class("-shown")
+            self.unsay()
+
+    def unsay(self) -> None:
+        """Say nothing more below the fields."""
+        self._problem_with, self.refused = None, ""
+        problem = self.query_one("#problem", Words)
+        problem.show_parts([])
+        problem.remove_class("-shown")
 
     def say(self, parts: Sequence[Part]) -> None:
         """Say below the fields what is wrong, or what goes on."""
-        self._problem_with = None
+        self._problem_with, self.refused = None, ""
         problem = self.query_one("#problem", Words)
         problem.show_parts(parts)
         problem.add_class("-shown")

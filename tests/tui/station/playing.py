@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.app import App
 from textual.events import Paste
@@ -90,6 +90,15 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await pilot.pause()
     for _ in range(5):  # a worker has a command sent by a task, and what it brings about is drawn after that
         await pilot.pause()
+
+
+async def in_time(pilot: Pilot[None], done: Callable[[], object]) -> None:
+    """Let the clocks of screens strike until something holds, for ten seconds at most."""
+    for _ in range(200):
+        if done():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("nothing came of it in time")
 
 
 async def write(pilot: Pilot[None], text: str) -> None:

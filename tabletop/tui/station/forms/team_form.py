@@ -85,6 +85,7 @@ class TeamForm(Form, inherit_bindings=False):
     def __init__(self, seat: TeamSeat, draft: FormDraft) -> None:
         super().__init__("", seat.pending, draft, build=self.build)
         self.seat = seat
+        self._stage = seat.model.course.stage
 
     # What each form says for itself -----------------------------------------------------------
 
@@ -189,6 +190,9 @@ class TeamForm(Form, inherit_bindings=False):
 
     def see(self) -> None:
         """Bring up to date what depends on the clock, and on what others do."""
+        stage, self._stage = self._stage, self.seat.model.course.stage
+        if self.refused == "wrong-stage" and stage is not self._stage:
+            self.unsay()  # what was not allowed then may be by now
         now = self.seat.link.now()
         for banner in self.query(Banner):
             banner.show_model(self.seat.model, self.seat.memory, now)
