@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.local_link import LocalLink
-from tabletop.protocol.submission import UNANSWERED, Answer
+from tabletop.protocol.submission import UNANSWERED, Answer, Submission
 from tabletop.tui.kit import pending as under_way
 from tabletop.tui.station.forms.share import ShareForm
 from tabletop.tui.station.screen import StationScreen
@@ -26,10 +26,18 @@ class SlowLink(LocalLink):
         self.answers = asyncio.Event()
         self.instead: Answer | None = None
         """What is answered without asking the host."""
+        self.waiting: list[Submission] = []
+
+    @property
+    def submissions(self) -> tuple[Submission, ...]:
+        """What waits for an answer as well, as a link to a host far away has it."""
+        return (*super().submissions, *self.waiting)
 
     async def submit(self, command: c.Command, key: str | None = None) -> Answer:
         if not isinstance(command, c.Read):
+            self.waiting.append(Submission(key or "", command))
             await self.answers.wait()
+            self.waiting.clear()
             if self.instead is not None:
                 return self.instead
         return await super().submit(command, key)
@@ -135,3 +143,12 @@ async def test_keys_behind_ctrl_s_act_on_the_station_and_not_on_the_form(play: P
         await answered(app, pilot)
         await until(pilot, lambda: isinstance(app.screen, ShareForm))
         assert play.events("message-sent")[0].text == "We are here"  # type: ignore[attr-defined]
+
+
+async def test_what_waits_for_the_host_is_not_called_nothing(play: Play) -> None:
+    app = Slow(play)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await sent(pilot)
+        await press(pilot, "escape", "0")
+        assert "L shows how far each entry has come." in shown(app)
+        await answered(app, pilot)

@@ -14,6 +14,8 @@ KEY: Final = "0"
 
 NOTHING: Final = "Nothing that was typed here waits to be sent."
 
+ON_ITS_WAY: Final = "What was entered here is on its way to the host. L shows how far each entry has come."
+
 KEPT: Final = (
     "Kept until the record is closed. The key that opened a form opens it again with its text, where that is "
     "still possible."

@@ -12,7 +12,7 @@ from tabletop.exercise.state import Stage
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.command_registry import UNLISTED, CommandGroup, CommandRegistry, ScreenCommand, always
 from tabletop.tui.kit.pending import Feedback
-from tabletop.tui.kit.unsent import KEY, NOTHING
+from tabletop.tui.kit.unsent import KEY, NOTHING, ON_ITS_WAY
 from tabletop.tui.station.forms.consent import InitialForm
 from tabletop.tui.station.forms.decide import DecideForm
 from tabletop.tui.station.forms.pen import PenForm
@@ -140,7 +140,10 @@ def _nothing_attached(station: Station) -> str:
 
 
 def _nothing_unsent(station: Station) -> str:
-    return "" if station.memory.drafts.readable() else NOTHING
+    if station.memory.drafts.readable():
+        return ""
+    given = (one for one in station.seat.link.submissions if not isinstance(one.command, c.Read))
+    return NOTHING if all(one.answered for one in given) else ON_ITS_WAY
 
 
 # Forms -----------------------------------------------------------------------------------------
