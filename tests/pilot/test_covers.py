@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.kit.list_window import ListWindow
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.screen import StationScreen
+from tests.pilot.test_many_teams import of_teams
 from tests.tui.console.staging import MEDIUM, Console, Play, console
 
 
@@ -43,3 +47,17 @@ async def test_a_key_that_does_nothing_on_a_cover_says_what_does() -> None:
         await desk.press("f1", "h")
         assert "Enter opens the console" in " ".join(desk.text.split())
         assert isinstance(desk.app.screen, FacilitatorCover)
+
+
+async def test_a_team_without_a_key_is_called_from_the_list_on_a_cover(tmp_path: Path) -> None:
+    play = Play(of_teams(12, tmp_path)).start()
+    team = list(play.session.state.script.scenario.teams)[8]
+    async with console(play, MEDIUM) as desk:
+        await desk.press("f3", "f10")
+        assert isinstance(desk.app.screen, ListWindow)
+        await desk.press("down", "enter")
+        assert isinstance(desk.app.screen, CoverScreen)
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, ConsoleScreen)
+        await desk.press("f3", "f10", "down", "enter", "enter")
+        assert seat(desk) == team

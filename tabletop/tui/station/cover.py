@@ -81,7 +81,7 @@ class CoverScreen(Screen[bool]):
 
     def why_not(self, key: str) -> str:
         """Return which keys do something."""
-        return f"Enter opens {self._whose}, Esc goes back, F1 and so on hand the keyboard to another seat."
+        return f"Enter opens {self._whose}. Esc goes back. F1, F2 and so on call for another seat."
 
     def action_answer(self, opened: bool) -> None:
         """Open or go back."""
