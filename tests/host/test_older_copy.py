@@ -102,9 +102,7 @@ def test_n1_a_station_whose_last_event_the_log_holds_is_welcome(tmp_path: Path) 
     house.do(c.Startex())
     tokyo = house.join("tokyo", "Sato")
     tokyo.listen()
-    last = next(
-        one for frame in tokyo.told if isinstance(frame, messages.Sights) for one in frame.sights[-1:]
-    )
+    last = [one for frame in tokyo.told if isinstance(frame, messages.Sights) for one in frame.sights][-1]
     house.do(c.Pausex())
     back = came_with_more(house, tokyo, last.number, last=last.mark)
     assert "welcome" in [frame["type"] for frame in frames(back)]

@@ -1,6 +1,7 @@
 """The program ends with a window open, and things happen and clocks strike while its screens go.
 
-Textual takes away the screen above before the one below, whose clock still strikes.
+Textual takes away the screen above before the one below, whose clock still strikes. A fault then comes out of
+`run_test`, which is all that these tests ask.
 """
 
 from __future__ import annotations
